@@ -1,0 +1,178 @@
+"""The command line: each command parses its arguments, calls one function and shows the result."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sayso import __version__
+from sayso.errors import SaysoError, SettingsError
+from sayso.terms import Failure, Reading, Stance
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from sayso.ingest.metadata import Metadata
+    from sayso.show.rows import Row
+
+app = typer.Typer(no_args_is_help=True, rich_markup_mode="rich", pretty_exceptions_show_locals=False)
+
+
+class Format(StrEnum):
+    """How results are written."""
+
+    TABLE = "table"
+    JSONL = "jsonl"
+    CSV = "csv"
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"sayso {__version__}")
+        raise typer.Exit()
+
+
+@app.callback()
+def sayso(
+    version: Annotated[bool, typer.Option("--version", help="Print the version.", callback=_print_version, is_eager=True)] = False,
+) -> None:
+    """Who said what about whom in news reports, how firmly, in which words.
+
+    Everything happens on this machine; nothing is fetched or sent. Start with:
+
+    [bold]sayso read report.html[/bold]
+    """
+
+
+@app.command()
+def read(
+    reports: Annotated[
+        list[str],
+        typer.Argument(metavar="REPORT...", help="Files, folders (.txt .text .md .html .htm .xhtml), globs, or - for standard input."),
+    ],
+    format: Annotated[Format | None, typer.Option("--format", "-f", help="Table on a terminal, JSON lines or CSV. [default: table on a terminal, else jsonl]")] = None,
+    by: Annotated[str | None, typer.Option("--by", help="Only what this speaker says (part of a name).", metavar="NAME")] = None,
+    stance: Annotated[list[Stance] | None, typer.Option("--stance", help="Only this stance; may be given more than once.")] = None,
+    outlet_words: Annotated[bool, typer.Option("--all", help="Also the report's own sentences, which are nobody else's word.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Say why, for each line of the table.")] = False,
+    outlet: Annotated[str | None, typer.Option("--outlet", help="Who publishes these reports, whatever they say themselves.")] = None,
+    published: Annotated[str | None, typer.Option("--published", help="When they were published: 2024-03-05, 2024-03 or 2024-03-05T14:30+02:00.")] = None,
+    metadata: Annotated[Path | None, typer.Option("--metadata", help="CSV table with a column location and any of outlet, published, title, byline, agency, url.")] = None,
+    max_size: Annotated[float, typer.Option("--max-size", help="Largest report, in MB.", min=0.001)] = 20.0,
+) -> None:
+    """Read reports: for each claim who says it, how firmly, in which words, and who passes it on.
+
+    Examples:
+
+    [bold]sayso read report.html[/bold]
+
+    [bold]sayso read reports/ --stance denies[/bold]
+
+    [bold]sayso read "archive/**/*.html" --format jsonl > claims.jsonl[/bold]
+
+    [bold]pbpaste | sayso read - --by bergner --explain[/bold]
+
+    Exit status: 0 all read, 1 some report could not be read, 2 the command makes no sense.
+    """
+    from sayso.pipeline import read_reports
+
+    wanted = format or (Format.TABLE if sys.stdout.isatty() else Format.JSONL)
+    given = _metadata(outlet, published, metadata)
+    results = _selected(read_reports(_watched(reports), given, int(max_size * 1_000_000)), by, stance, outlet_words)
+    failed = _show(results, wanted, explain=explain)
+    raise typer.Exit(1 if failed else 0)
+
+
+def _metadata(outlet: str | None, published: str | None, table: Path | None) -> Metadata:
+    from sayso.ingest.metadata import Metadata, Overrides, check_published, load_metadata
+
+    return Metadata(Overrides(outlet=outlet, published=check_published(published)), load_metadata(table) if table else {})
+
+
+def _selected(
+    found: Iterator[Reading | Failure], by: str | None, stances: list[Stance] | None, outlet_words: bool
+) -> Iterator[tuple[Reading, list[Row]] | Failure]:
+    """Each report with the claims that pass the filters."""
+    from sayso.show.rows import rows_of
+
+    for result in found:
+        if isinstance(result, Failure):
+            yield result
+            continue
+        rows = [
+            row
+            for row in rows_of(result, outlet=outlet_words)
+            if (not stances or row.stance in stances) and (not by or by.lower() in row.speaker.lower())
+        ]
+        yield result, rows
+
+
+def _show(results: Iterator[tuple[Reading, list[Row]] | Failure], wanted: Format, *, explain: bool) -> int:
+    """Show the results on stdout, failures on stderr too; how many failed."""
+    from rich.console import Console
+
+    from sayso.show.terminal import print_failure, print_reading
+
+    errors = Console(stderr=True)
+    failed = 0
+
+    def counted() -> Iterator[tuple[Reading, list[Row]] | Failure]:
+        nonlocal failed
+        for result in results:
+            if isinstance(result, Failure):
+                failed += 1
+                print_failure(errors, result)
+            yield result
+
+    if wanted is Format.TABLE:
+        console = Console(**({} if sys.stdout.isatty() else {"width": 120}))  # type: ignore[arg-type]
+        for result in counted():
+            if not isinstance(result, Failure):
+                print_reading(console, *result, explain=explain)
+    else:
+        from sayso.show.export import EXPORTERS
+
+        EXPORTERS[wanted.value](counted(), sys.stdout)
+    return failed
+
+
+def _watched(reports: list[str]) -> Iterator[str]:
+    """The paths, with a progress bar on stderr where there are many reports and somebody is watching."""
+    from sayso.ingest.files import find_reports
+
+    if not sys.stderr.isatty() or all(report == "-" for report in reports):
+        yield from reports
+        return
+    found = [report.location for report in find_reports(reports)]
+    if len(found) < 4:
+        yield from reports
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TextColumn("reports"), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        yield from progress.track(found)
+
+
+def main() -> None:
+    """Run the command line; an error of sayso's own is one plain line, not a traceback."""
+    try:
+        app()
+    except SettingsError as error:
+        typer.secho(f"sayso: {error}", err=True, fg="red")
+        sys.exit(2)
+    except SaysoError as error:
+        typer.secho(f"sayso: {error}", err=True, fg="red")
+        sys.exit(1)
+    except BrokenPipeError:
+        sys.stderr.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,151 @@
+"""A saved news page to its headline, paragraphs and frame.
+
+trafilatura finds the article and drops menus, banners and comments; the time of day and the zone of publication, which
+it does not keep, are read from the page's own metadata.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from sayso.errors import IngestError
+from sayso.ingest.frame import parse_published
+from sayso.terms import Moment
+
+LEAST_WORDS = 25
+"""A page with fewer words of article than this has none: the shortest briefs of agencies are longer."""
+TIME_PROPERTIES = ("article:published_time", "og:article:published_time", "datePublished", "date", "dc.date", "DC.date.issued", "parsely-pub-date", "sailthru.date")
+LOOKS_LIKE_A_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|article|div|p)\b", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Page:
+    """What a page says of itself, and its paragraphs; `quoted` are those it sets as block quotations."""
+
+    title: str | None
+    paragraphs: list[str]
+    quoted: set[int] = field(default_factory=set)
+    author: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    published: Moment | None = None
+    language: str | None = None
+    notes: list[str] = field(default_factory=list)
+
+
+def is_page(text: str) -> bool:
+    """Whether a text is HTML."""
+    return bool(LOOKS_LIKE_A_PAGE.search(text[:3000]))
+
+
+def read_page(html: str, location: str) -> Page:
+    """The article of a page.
+
+    Raises:
+        IngestError: if no article is found in it.
+    """
+    import trafilatura
+
+    found = trafilatura.bare_extraction(html, favor_precision=True, include_comments=False, include_tables=False, with_metadata=True)
+    page = _paragraphs(found.body) if found is not None and found.body is not None else []
+    words = sum(len(paragraph.split()) for paragraph, _ in page)
+    if words < LEAST_WORDS:
+        raise IngestError(
+            location, "extract", f"no article in the page ({words} words found)", "save the page's text as a .txt file and read that"
+        )
+    title = _clean(found.title)
+    if page and title and _same_words(page[0][0], title):
+        page = page[1:]
+    notes = [] if "</html" in html[-2000:].lower() or "</body" in html[-2000:].lower() else ["the page is cut off; what is there was read"]
+    return Page(
+        title=title,
+        paragraphs=[paragraph for paragraph, _ in page],
+        quoted={number for number, (_, tag) in enumerate(page) if tag == "quote"},
+        author=_clean(found.author),
+        outlet=_clean(found.sitename),
+        url=found.url if found.url and found.url.startswith("http") else None,
+        published=_published(html) or (parse_published(found.date) if found.date else None),
+        language=_language(html),
+        notes=notes,
+    )
+
+
+def _paragraphs(body: Any) -> list[tuple[str, str]]:
+    """Paragraphs of the extracted article with the kind of element each was."""
+    found: list[tuple[str, str]] = []
+    for element in body.iter("p", "head", "quote", "item"):
+        if any(ancestor.tag in ("quote", "item", "p") for ancestor in element.iterancestors()):
+            continue
+        text = _clean("".join(_text_of(element)))
+        if text:
+            found.append((text, str(element.tag)))
+    return found
+
+
+def _text_of(element: Any) -> Iterator[str]:
+    if element.text:
+        yield element.text
+    for child in element:
+        if child.tag in ("lb", "p", "item"):
+            yield " "
+        yield from _text_of(child)
+        if child.tail:
+            yield child.tail
+
+
+def _clean(text: str | None) -> str | None:
+    return " ".join(text.split()) if text and text.strip() else None
+
+
+def _same_words(one: str, other: str) -> bool:
+    return re.findall(r"\w+", one.lower()) == re.findall(r"\w+", other.lower())
+
+
+def _published(html: str) -> Moment | None:
+    """The time of publication in the page's metadata, with the time of day and zone where it has them."""
+    from lxml import html as lxml_html
+
+    try:
+        tree = lxml_html.fromstring(html.encode("utf-8"), parser=lxml_html.HTMLParser(encoding="utf-8", no_network=True))
+    except (ValueError, AssertionError):
+        return None
+    except Exception as error:  # lxml's own errors share no narrow base
+        if type(error).__module__.startswith("lxml"):
+            return None
+        raise
+    for script in tree.iterfind(".//script[@type='application/ld+json']"):
+        if moment := _from_json_ld(script.text or ""):
+            return moment
+    for meta in tree.iterfind(".//meta"):
+        if (meta.get("property") or meta.get("name") or meta.get("itemprop")) in TIME_PROPERTIES and meta.get("content"):
+            if moment := parse_published(meta.get("content")):
+                return moment
+    for element in tree.iterfind(".//time[@datetime]"):
+        if moment := parse_published(element.get("datetime")):
+            return moment
+    return None
+
+
+def _from_json_ld(text: str) -> Moment | None:
+    try:
+        waiting: list[Any] = [json.loads(text)]
+    except ValueError:
+        return None
+    while waiting:
+        thing = waiting.pop()
+        if isinstance(thing, dict):
+            if isinstance(thing.get("datePublished"), str) and (moment := parse_published(thing["datePublished"])):
+                return moment
+            waiting += list(thing.values())
+        elif isinstance(thing, list):
+            waiting += thing
+    return None
+
+
+def _language(html: str) -> str | None:
+    match = re.search(r"<html[^>]+\blang\s*=\s*[\"']?([a-zA-Z]{2})", html[:5000], re.IGNORECASE)
+    return match[1].lower() if match else None

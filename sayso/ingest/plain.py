@@ -1,0 +1,150 @@
+"""Plain text to a Document: paragraphs, and the frame around the report.
+
+The text stays as it is, line ends and hard wraps too; paragraphs are spans over it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from sayso.ingest import frame
+from sayso.ingest.boilerplate import copyright_holder, is_boilerplate, outlet_named_in
+from sayso.terms import Dateline, FrameSpans, Moment, Region, RegionSpan, Span
+
+LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)?")
+WIDEST_WRAP = 132
+"""A text with longer lines than this is not hard-wrapped."""
+LONGEST_TITLE = 200
+LEAD_WORDS = 14
+"""A paragraph of at least so many words that ends like a sentence is body."""
+
+
+@dataclass(slots=True)
+class Frame:
+    """What surrounds the report in its text."""
+
+    title: Span | None = None
+    byline: Span | None = None
+    byline_name: str | None = None
+    dateline: frame.FoundDateline | None = None
+    credit: Span | None = None
+    published: Moment | None = None
+    agency: str | None = None
+    outlet: str | None = None
+    regions: list[RegionSpan] = field(default_factory=list)
+
+    def spans(self) -> FrameSpans:
+        """Where its parts stand."""
+        return FrameSpans(self.title, self.byline, self.dateline.span if self.dateline else None, self.credit)
+
+    def filed(self) -> Dateline | None:
+        """Where and when the report was filed."""
+        return self.dateline.dateline if self.dateline else None
+
+
+def split_paragraphs(text: str) -> list[Span]:
+    """The paragraphs of a plain text, whether parted by blank lines, by line ends, or hard-wrapped."""
+    lines = [Span(match.start(), match.start() + len(match[0].rstrip("\r\n"))) for match in LINE.finditer(text) if match[0]]
+    widest = max((span.end - span.start for span in lines), default=0)
+    paragraphs: list[Span] = []
+    previous: Span | None = None
+    for line in lines:
+        printed = line.of(text).strip()
+        if not printed:
+            previous = None
+            continue
+        start = line.start + len(line.of(text)) - len(line.of(text).lstrip())
+        here = Span(start, start + len(printed))
+        if previous is not None and widest <= WIDEST_WRAP and _was_wrapped(text, previous, here, widest):
+            paragraphs[-1] = Span(paragraphs[-1].start, here.end)
+        else:
+            paragraphs.append(here)
+        previous = here
+    return paragraphs
+
+
+def _was_wrapped(text: str, line: Span, following: Span, widest: int) -> bool:
+    """Whether the next line's first word would not have fitted on this one: then the break is only a wrap."""
+    first_word = following.of(text).split(maxsplit=1)[0]
+    return (line.end - line.start) + 1 + len(first_word) > 0.93 * widest and widest >= 40
+
+
+def find_frame(text: str, paragraphs: list[Span]) -> Frame:
+    """Title, byline, dateline, dates, sign-off and outlet of a plain text, and what is boilerplate in it."""
+    found = Frame()
+    boilerplate = {span for span in paragraphs if is_boilerplate(span.of(text))}
+    content = [span for span in paragraphs if span not in boilerplate]
+    lead = next((n for n, span in enumerate(content) if frame.find_dateline(text, span) or _is_body(span.of(text))), len(content))
+    _read_head(text, content[:lead], found, boilerplate)
+    if lead < len(content):
+        found.dateline = frame.find_dateline(text, content[lead])
+    _read_foot(text, content[lead:], found)
+    _read_boilerplate(text, boilerplate, found)
+    if found.dateline and found.dateline.agency:
+        found.agency = found.dateline.agency
+    if found.published is None and found.dateline and (filed := found.dateline.dateline.date) and not filed.value.startswith("--"):
+        found.published = filed
+    found.regions += [RegionSpan(Region.BOILERPLATE, span) for span in sorted(boilerplate)]
+    if found.title:
+        found.regions.append(RegionSpan(Region.TITLE, found.title))
+    if found.dateline:
+        found.regions.append(RegionSpan(Region.DATELINE, found.dateline.span))
+    found.regions.sort(key=lambda region: region.span)
+    return found
+
+
+def _is_body(line: str) -> bool:
+    return len(line.split()) >= LEAD_WORDS and line.rstrip().endswith((".", '."', ".”", '?"', "?”", '!"', "!”", ".'", ".’", ":"))
+
+
+def _read_head(text: str, head: list[Span], found: Frame, boilerplate: set[Span]) -> None:
+    """The lines before the lead: the headline is the one that reads most like one."""
+    candidates: list[Span] = []
+    for span in head:
+        line = span.of(text)
+        if name := frame.find_byline(line):
+            found.byline, found.byline_name = span, name
+            found.agency = found.agency or frame.agency_in(line)
+        elif published := frame.find_published_line(line):
+            found.published = found.published or published
+            boilerplate.add(span)
+        elif len(line) <= LONGEST_TITLE:
+            candidates.append(span)
+    if not candidates:
+        return
+    found.title = max(candidates, key=lambda span: (_like_a_headline(span.of(text)), -span.start))
+    for span in candidates:
+        if span.start < found.title.start:
+            boilerplate.add(span)
+        elif span is not found.title:
+            found.regions.append(RegionSpan(Region.DECK, span))
+
+
+def _like_a_headline(line: str) -> float:
+    """Longer than a section's name, without the full stop of a deck."""
+    words = line.split()
+    capitalised = sum(word[:1].isupper() for word in words) / len(words)
+    return min(len(words), 8) + (2 if capitalised > 0.7 else 0) - (3 if line.rstrip().endswith(".") else 0)
+
+
+def _read_foot(text: str, body: list[Span], found: Frame) -> None:
+    """Sign-off lines among the last paragraphs."""
+    for span in body[-4:]:
+        line = span.of(text)
+        if frame.is_credit(line):
+            found.credit = span
+            found.agency = found.agency or frame.agency_in(line)
+
+
+def _read_boilerplate(text: str, boilerplate: set[Span], found: Frame) -> None:
+    """The outlet, and the agency, from mailing-list and copyright lines."""
+    holder = None
+    for span in sorted(boilerplate):
+        line = span.of(text)
+        found.outlet = found.outlet or outlet_named_in(line)
+        holder = holder or copyright_holder(line)
+    if holder and (frame.is_agency(holder) or found.dateline and holder == found.dateline.agency):
+        found.agency = found.agency or holder
+    elif holder:
+        found.outlet = found.outlet or holder

@@ -1,0 +1,62 @@
+"""What sayso knows about words, as data: a folder of TOML files that anyone can read and extend without code."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+
+
+@cache
+def load(name: str) -> dict[str, Any]:
+    """A file of the lexicon, by its name."""
+    return tomllib.loads((HERE / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def abbreviations() -> frozenset[str]:
+    """Words that end in a full stop without ending a sentence."""
+    return frozenset(word for words in load("abbreviations").values() for word in words)
+
+
+@cache
+def titles() -> dict[str, tuple[str, ...]]:
+    """Titles before a name, with the nouns that may refer back to their bearer."""
+    return {title: tuple(nouns) for group in load("titles").values() for title, nouns in group.items()}
+
+
+@cache
+def nouns(kind: str) -> frozenset[str]:
+    """Nouns of one kind: "person", "group", "organization", "document", "female", "male", "unnamed", "pointing"."""
+    return frozenset(load("nouns")[kind])
+
+
+@cache
+def hedges(owner: str) -> tuple[str, ...]:
+    """Words of reserve of the "outlet" or the "source", longest first."""
+    return tuple(sorted(load("hedges")[owner], key=len, reverse=True))
+
+
+@cache
+def states() -> dict[str, str]:
+    """Every name of a state (also its short forms) to its common name."""
+    table: dict[str, str] = {}
+    for name, entry in load("states").items():
+        for form in (name, *entry.get("also", ())):
+            table[form.lower()] = name
+    return table
+
+
+@cache
+def demonyms() -> dict[str, str]:
+    """Adjectives and inhabitants ("Iranian", "Iranians") to the state's common name."""
+    return {form.lower(): name for name, entry in load("states").items() for form in entry.get("people", ())}
+
+
+@cache
+def capitals() -> dict[str, str]:
+    """Capitals to the state whose government they stand for."""
+    return {form.lower(): name for name, entry in load("states").items() for form in entry.get("capital", ())}

@@ -1,0 +1,80 @@
+"""Reading: from one Document to one Reading.
+
+A report goes in; sentences, mentions, entities, attributions and claims come out. The model looks at each paragraph
+once (`reader`), its findings are laid out in the document's characters (`words`), and everything after that is plain:
+who is who (`mentions`, `coreference`, `entities`), who says what (`drafts`, `attribution`), how firmly (`stance`), and
+what it amounts to (`claims`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from sayso.read.attribution import resolve_attributions, source_heads, stated_anonymity
+from sayso.read.claims import find_claims
+from sayso.read.coreference import find_chains
+from sayso.read.drafts import draft_attributions
+from sayso.read.entities import Cast
+from sayso.read.mentions import find_mentions
+from sayso.read.missed import find_missed
+from sayso.read.names import find_names
+from sayso.read.quotes import find_quotations
+from sayso.read.reader import ParagraphReading, Reader
+from sayso.read.words import lay_out, readable_paragraphs
+from sayso.terms import Document, Reading, Span
+
+TOGETHER = 40_000
+"""Characters of text that are read in one go: enough to fill batches of every length."""
+
+
+def read_document(document: Document, reader: Reader) -> Reading:
+    """One report, read."""
+    (reading,) = read_documents([document], reader)
+    return reading
+
+
+def read_documents(documents: Iterable[Document], reader: Reader) -> Iterator[Reading]:
+    """Reports read in their order; the paragraphs of several share the model's batches."""
+    waiting: list[tuple[Document, list[Span]]] = []
+    size = 0
+    for document in documents:
+        waiting.append((document, readable_paragraphs(document)))
+        size += len(document.text)
+        if size >= TOGETHER:
+            yield from _read_together(waiting, reader)
+            waiting, size = [], 0
+    yield from _read_together(waiting, reader)
+
+
+def _read_together(waiting: list[tuple[Document, list[Span]]], reader: Reader) -> Iterator[Reading]:
+    readings = iter(reader.read([span.of(document.text) for document, spans in waiting for span in spans]))
+    for document, spans in waiting:
+        yield interpret(document, spans, [next(readings) for _ in spans], reader)
+
+
+def interpret(document: Document, paragraphs: list[Span], readings: list[ParagraphReading], reader: Reader) -> Reading:
+    """What the model saw in the paragraphs of a report, understood as a whole."""
+    words = lay_out(document, paragraphs, readings)
+    quotations = find_quotations(document.text, paragraphs)
+    drafts = draft_attributions(words, quotations)
+    speaking = source_heads(words, drafts)
+    mentions = find_mentions(words, find_names(words), speaking)
+    scores = reader.antecedents([words.states[mention.head] for mention in mentions])
+    chains = find_chains(words, mentions, scores, frozenset(speaking))
+    cast = Cast(words, chains)
+    attributions = resolve_attributions(words, drafts, cast)
+    anonymity = {
+        attribution.speaker: span
+        for attribution in attributions
+        if attribution.speaker and (span := stated_anonymity(words, attribution.source))
+    }
+    entities = cast.entities(anonymity)
+    return Reading(
+        document=document,
+        sentences=[sentence.span for sentence in words.sentences],
+        mentions=cast.mentions(),
+        entities=entities,
+        attributions=attributions,
+        claims=find_claims(words, attributions, entities),
+        missed=find_missed(words, attributions, quotations),
+    )

@@ -1,0 +1,344 @@
+"""Coreference within one report: which mentions are the same person, body, place or thing.
+
+Strict things first, as a careful reader does it: equal names, a surname after the full name, an acronym, a state and
+its government, an apposition, a title taken up again ("the general"). What is left, pronouns above all, goes by the
+model's antecedent scores among the mentions that agree in kind, gender and number. An uncertain mention stays by
+itself: a wrong speaker is worse than none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from sayso.lexicon import capitals, demonyms, nouns, states, titles
+from sayso.read.mentions import FoundMention
+from sayso.read.words import Words
+from sayso.terms import EntityType, MentionForm
+
+NEVER = -1e4
+NOMINAL_MARGIN = 1.0
+"""Log-odds over "something new" that a description needs: below it, two descriptions stay two entities."""
+SPEAKER_BONUS = 1.5
+"""A pronoun that speaks is most often the one who spoke last; in log-odds, by the development part of our corpus."""
+SINGULAR_PERSONS = frozenset({"he", "she", "i", "you"})
+PARTICLES = frozenset({"al", "el", "bin", "ibn", "de", "van", "von", "der", "da", "la", "del", "di", "du", "al-", "mr", "mrs", "ms", "dr", "jr", "sr", "the"})
+
+
+@dataclass(slots=True, eq=False)
+class Chain:
+    """Mentions of one thing, with what is known of it."""
+
+    mentions: list[FoundMention] = field(default_factory=list)
+    type: EntityType = EntityType.THING
+    gender: str | None = None
+    roles: list[str] = field(default_factory=list)
+    state: str | None = None
+
+    def names(self) -> list[str]:
+        """The names among its forms, in order of appearance."""
+        return [mention.text for mention in self.mentions if mention.form is MentionForm.NAME]
+
+
+class Chains:
+    """The chains of a report while they are being built."""
+
+    def __init__(self, words: Words, mentions: Sequence[FoundMention]) -> None:
+        self.words = words
+        self.mentions = list(mentions)
+        self.chain_of: dict[int, Chain] = {}
+        self.order: list[Chain] = []
+        self.by_key: dict[str, Chain] = {}
+
+    def of(self, mention: FoundMention) -> Chain | None:
+        """The chain a mention is in, if it is in one yet."""
+        return self.chain_of.get(id(mention))
+
+    def add(self, mention: FoundMention, chain: Chain | None = None) -> Chain:
+        """Put a mention into a chain, or into a new one."""
+        if chain is None:
+            chain = Chain(type=mention.type)
+            self.order.append(chain)
+        chain.mentions.append(mention)
+        chain.gender = chain.gender or gender_of(mention)
+        chain.roles += [role for role in mention.roles if role not in chain.roles]
+        if mention.form is MentionForm.NAME:
+            if len(chain.names()) == 1 or chain.type is EntityType.THING:
+                chain.type = mention.type
+            for key in name_keys(mention):
+                self.by_key.setdefault(key, chain)
+        self.chain_of[id(mention)] = chain
+        return chain
+
+
+def find_chains(
+    words: Words,
+    mentions: Sequence[FoundMention],
+    scores: tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]],
+    speaking: frozenset[int],
+) -> Chains:
+    """The chains of a report.
+
+    `scores` are the reader's antecedent scores of the mentions, in their order; `speaking` are the words that head a
+    source.
+    """
+    chains = Chains(words, mentions)
+    near, new = scores
+    by_head = {mention.head: mention for mention in mentions}
+    last_speaker: FoundMention | None = None
+    for index, mention in enumerate(mentions):
+        chain: Chain | None
+        match mention.form:
+            case MentionForm.NAME:
+                chain = _chain_of_name(chains, mention)
+                chains.add(mention, chain or _appositive(chains, by_head, mention))
+            case MentionForm.NOMINAL:
+                chain = _chain_of_nominal(chains, by_head, mention, index, near, new)
+                chains.add(mention, chain)
+                if mention.text not in chains.of(mention).roles:  # type: ignore[union-attr]
+                    chains.of(mention).roles.append(mention.text)  # type: ignore[union-attr]
+            case MentionForm.PRONOUN if mention.pronoun not in ("i", "we", "you"):
+                favoured = last_speaker if mention.head in speaking else None
+                chains.add(mention, _chain_of_pronoun(chains, mention, index, near, favoured))
+            case _:
+                pass
+        if mention.head in speaking and chains.of(mention):
+            last_speaker = mention
+    return chains
+
+
+def gender_of(mention: FoundMention) -> str | None:
+    """"he" or "she", where the mention's own words tell."""
+    if mention.pronoun in ("he", "she"):
+        return mention.pronoun
+    told = {word.strip(",.").lower() for words in (mention.text, *mention.roles) for word in words.split()}
+    if told & nouns("female"):
+        return "she"
+    if told & nouns("male"):
+        return "he"
+    return None
+
+
+# Names
+
+
+def name_keys(mention: FoundMention) -> list[str]:
+    """The keys under which a name can be taken up again: itself, a person's surname, initials, the state it is."""
+    plain = plain_name(mention.text)
+    keys = [plain]
+    parts = plain.split()
+    if mention.type is EntityType.PERSON and len(parts) > 1:
+        keys.append(surname(plain))
+        keys.append(parts[0])
+    if mention.type is EntityType.ORGANIZATION and len(parts) > 1:
+        keys.append(initials(mention.text))
+        keys.append(" ".join(parts[1:]))
+        keys.append(parts[-1])
+    if state := states().get(mention.text.lower()):
+        keys = [f"state {state}"]
+    return [key for key in keys if len(key) > 1]
+
+
+def plain_name(text: str) -> str:
+    """A name lower-cased, without the article and possessive, its marks made plain."""
+    plain = text.lower().translate({0x2019: "'", 0x2018: "'"})
+    plain = re.sub(r"'s$", "", plain)
+    plain = re.sub(r"\.(?=\w)|\.$", "", plain)
+    return re.sub(r"^(?:the|mr|mrs|ms|dr)\s+", "", plain).strip(" ,'\"")
+
+
+def surname(plain: str) -> str:
+    """The last part of a name with the particles that belong to it."""
+    parts = plain.split()
+    start = len(parts) - 1
+    while start > 1 and parts[start - 1] in PARTICLES:
+        start -= 1
+    return " ".join(parts[start:])
+
+
+def initials(name: str) -> str:
+    """The capitals of a name's words, lower-cased: "Coastal Relief Fund" gives "crf"."""
+    return "".join(word[0] for word in re.split(r"[\s-]+", name) if word[:1].isupper()).lower()
+
+
+def _chain_of_name(chains: Chains, mention: FoundMention) -> Chain | None:
+    plain = plain_name(mention.text)
+    if state := states().get(mention.text.lower()):
+        return chains.by_key.get(f"state {state}")
+    chain = chains.by_key.get(plain)
+    if chain is None and mention.type is EntityType.PERSON and " " in plain:
+        chain = chains.by_key.get(surname(plain))
+    if chain is None and mention.type is EntityType.ORGANIZATION:
+        chain = chains.by_key.get(plain.replace(" ", "")) or chains.by_key.get(plain.split()[-1] if len(plain.split()) > 1 else plain)
+    return chain if chain and _may_be_called(chain, mention) else None
+
+
+def _may_be_called(chain: Chain, mention: FoundMention) -> bool:
+    """Whether a name fits the names a chain has already: no two first names, no two genders, no two kinds."""
+    gender = gender_of(mention)
+    if gender and chain.gender and gender != chain.gender:
+        return False
+    kinds = {chain.type, mention.type}
+    if EntityType.PERSON in kinds and len(kinds) > 1 and EntityType.THING not in kinds:
+        return False
+    mine = plain_name(mention.text).split()
+    for name in chain.names():
+        theirs = plain_name(name).split()
+        short, long = sorted((mine, theirs), key=len)
+        if mention.type is EntityType.PERSON:
+            if len(short) > 1 and not _agree(short, long):
+                return False
+        elif not _abbreviates(short, long, name, mention.text):
+            return False
+    return True
+
+
+def _agree(short: list[str], long: list[str]) -> bool:
+    """Whether each part of the shorter name is, or is the initial of, a part of the longer one."""
+    return all(any(part == other or len(part) == 1 and other.startswith(part) or len(other) == 1 and part.startswith(other) for other in long) for part in short)
+
+
+def _abbreviates(short: list[str], long: list[str], *printed: str) -> bool:
+    """Whether one name of a body is the other's end, beginning or acronym."""
+    if short == long[-len(short) :] or short == long[: len(short)]:
+        return True
+    letters = "".join(short)
+    return any(initials(name) == letters for name in printed)
+
+
+# Descriptions
+
+
+def _appositive(chains: Chains, by_head: dict[int, FoundMention], mention: FoundMention) -> Chain | None:
+    """The chain of what a mention stands in apposition to: "the operative, Ali Dakar"."""
+    word = chains.words.words[mention.head]
+    if word.dependency != "appos" or word.head < 0:
+        return None
+    other = by_head.get(word.head)
+    return chains.of(other) if other and _same_kind(other, mention) else None
+
+
+def _same_kind(one: FoundMention, other: FoundMention) -> bool:
+    kinds = {one.type, other.type}
+    return len(kinds) == 1 or EntityType.THING in kinds or kinds <= {EntityType.ORGANIZATION, EntityType.GROUP, EntityType.STATE}
+
+
+def _chain_of_nominal(
+    chains: Chains,
+    by_head: dict[int, FoundMention],
+    mention: FoundMention,
+    index: int,
+    near: npt.NDArray[np.float32],
+    new: npt.NDArray[np.float32],
+) -> Chain | None:
+    if state := government_of(chains.words, mention):
+        return chains.by_key.get(f"state {state}")
+    if chain := _appositive(chains, by_head, mention):
+        return chain
+    if not mention.definite:
+        return None
+    head = chains.words.words[mention.head].lower
+    for chain in reversed(chains.order):
+        if _titled(chain, head) and not _contradicts(chain, mention, head):
+            return chain
+    for chain in reversed(chains.order):
+        if _described(chain, mention, head):
+            return chain
+    return _best_by_model(chains, mention, index, near, new[index] + NOMINAL_MARGIN)
+
+
+def government_of(words: Words, mention: FoundMention) -> str | None:
+    """The state whose government a description is: "Iran's government", "the Iranian authorities"."""
+    if words.words[mention.head].lower not in ("government", "authorities", "regime", "administration"):
+        return None
+    for index in range(mention.first, mention.last):
+        word = words.words[index].lower
+        if found := states().get(word) or demonyms().get(word) or capitals().get(word):
+            return found
+    return None
+
+
+def _titled(chain: Chain, head: str) -> bool:
+    """Whether a person's title can be taken up by this noun."""
+    for role in chain.roles:
+        low = role.lower()
+        known = titles().get(low) or titles().get(low.split()[-1] if low.split() else "") or ()
+        if head in known and chain.names():
+            return True
+    return False
+
+
+def _contradicts(chain: Chain, mention: FoundMention, head: str) -> bool:
+    """Whether a description has a person's own name in it that is not the chain's."""
+    gender = gender_of(mention)
+    return bool(gender and chain.gender and gender != chain.gender)
+
+
+def _described(chain: Chain, mention: FoundMention, head: str) -> bool:
+    """Whether the chain was described with the same noun, and nothing in the two descriptions differs."""
+    mine = _content_words(mention.text)
+    for role in chain.roles:
+        theirs = _content_words(role)
+        if head in theirs and (mine <= theirs or theirs <= mine):
+            return True
+    return False
+
+
+def _content_words(text: str) -> set[str]:
+    small = {"the", "a", "an", "this", "that", "of", "for", "'s", "’s", "his", "her", "its", "their", "these", "those"}
+    return {word.strip(",.'’\"") for word in re.findall(r"[\w.'’-]+", text.lower())} - small
+
+
+# Pronouns
+
+
+def _chain_of_pronoun(
+    chains: Chains, mention: FoundMention, index: int, near: npt.NDArray[np.float32], favoured: FoundMention | None
+) -> Chain | None:
+    """The best-scored antecedent that agrees; whoever spoke last has a bonus where the pronoun speaks."""
+    best: tuple[float, Chain] | None = None
+    preferred = chains.of(favoured) if favoured else None
+    for back in range(min(near.shape[1], index)):
+        chain = chains.of(chains.mentions[index - back - 1])
+        if chain is None or not agrees(mention.pronoun or "", chain):
+            continue
+        score = float(near[index, back]) + (SPEAKER_BONUS if chain is preferred else 0.0)
+        if score > NEVER / 2 and (best is None or score > best[0]):
+            best = score, chain
+    return best[1] if best else None
+
+
+def agrees(pronoun: str, chain: Chain) -> bool:
+    """Whether a pronoun can stand for a chain, by kind, number and gender."""
+    match pronoun:
+        case "he" | "she":
+            return chain.type in (EntityType.PERSON, EntityType.THING) and chain.gender in (None, pronoun) and not _is_it(chain)
+        case "it":
+            return chain.type not in (EntityType.PERSON, EntityType.GROUP)
+        case "they":
+            return chain.gender is None or chain.type is not EntityType.PERSON
+        case _:
+            return False
+
+
+def _is_it(chain: Chain) -> bool:
+    return any(mention.pronoun == "it" for mention in chain.mentions)
+
+
+def _best_by_model(
+    chains: Chains, mention: FoundMention, index: int, near: npt.NDArray[np.float32], least: float
+) -> Chain | None:
+    best: tuple[float, Chain] | None = None
+    for back in range(min(near.shape[1], index)):
+        other = chains.mentions[index - back - 1]
+        chain = chains.of(other)
+        if chain is None or not _same_kind(other, mention) or _contradicts(chain, mention, ""):
+            continue
+        score = float(near[index, back])
+        if score > least and (best is None or score > best[0]):
+            best = score, chain
+    return best[1] if best else None

@@ -1,0 +1,109 @@
+"""The cast of a report: its chains as entities with names, types and roles, and who is where in the text."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from sayso.lexicon import load, states
+from sayso.read.coreference import Chain, Chains
+from sayso.read.drafts import Draft
+from sayso.read.words import Words
+from sayso.terms import Entity, EntityType, Mention, MentionForm, Span, Voice
+
+OUTLET_ENDINGS = frozenset(
+    "times post herald tribune news daily gazette chronicle journal press telegraph observer mail guardian standard star tv "
+    "radio agency broadcaster courier mirror dispatch wire echo globe sun mercury review magazine newspaper".split()
+)
+
+
+class Cast:
+    """Entities by the words that mention them. First persons join the speaker they turn out to be."""
+
+    def __init__(self, words: Words, chains: Chains) -> None:
+        self.words = words
+        self.chains = chains
+        self._ids = {id(chain): f"e{number}" for number, chain in enumerate(chains.order, start=1)}
+        self._chain = {self._ids[id(chain)]: chain for chain in chains.order}
+        self._at = {m.head: self._ids[id(c)] for c in chains.order for m in c.mentions}
+        self._first_persons = [m for m in chains.mentions if m.pronoun in ("i", "we") and chains.of(m) is None]
+
+    def entity_at(self, head: int) -> str | None:
+        """The entity whose mention a word heads."""
+        return self._at.get(head)
+
+    def entity_within(self, span: Span) -> str | None:
+        """The entity of the first mention in a stretch of text."""
+        for word in self.words.inside(span):
+            if entity := self._at.get(word.index):
+                return entity
+        return None
+
+    def name_of(self, entity: str) -> str:
+        """What to call it."""
+        return best_name(self._chain[entity])
+
+    def is_outlet(self, entity: str) -> bool:
+        """Whether it is an agency, paper or broadcaster, by the lists and by how its name ends."""
+        known = {agency.lower() for agency in load("frame")["agencies"]}
+        return any(n.lower() in known or n.lower().split()[-1] in OUTLET_ENDINGS for n in self._chain[entity].names() if n.split())
+
+    def voice_of(self, entity: str) -> Voice:
+        """Named if any of its mentions is a name; unnamed otherwise: a role, but somebody all the same."""
+        chain = self._chain[entity]
+        return Voice.NAMED if chain.names() else Voice.UNNAMED
+
+    def speak(self, draft: Draft, entity: str) -> None:
+        """Let "I" and "we" in what is quoted be its speaker."""
+        waiting = []
+        for mention in self._first_persons:
+            if mention.pronoun == "i" and any(span.holds(mention.span) for span in draft.quoted):
+                self._chain[entity].mentions.append(mention)
+                self._at[mention.head] = entity
+            else:
+                waiting.append(mention)
+        self._first_persons = waiting
+
+    def entities(self, anonymity: dict[str, Span]) -> list[Entity]:
+        """All entities, in the order of their first mention."""
+        found = []
+        for entity, chain in self._chain.items():
+            forms = list(dict.fromkeys(m.text for m in chain.mentions if m.form is not MentionForm.PRONOUN))
+            found.append(
+                Entity(
+                    id=entity,
+                    name=best_name(chain),
+                    type=chain.type,
+                    forms=forms or [chain.mentions[0].text],
+                    roles=list(dict.fromkeys(chain.roles)),
+                    anonymity=anonymity.get(entity),
+                )
+            )
+        return found
+
+    def mentions(self) -> list[Mention]:
+        """All mentions with their entities, in the order of the text."""
+        placed = sorted(((m, self._at.get(m.head)) for m in self.chains.mentions), key=lambda entry: entry[0].span)
+        return [
+            Mention(
+                id=f"m{number}",
+                start=mention.span.start,
+                end=mention.span.end,
+                type=self._chain[entity].type if entity else mention.type,
+                form=mention.form,
+                entity=entity,
+            )
+            for number, (mention, entity) in enumerate(placed, start=1)
+        ]
+
+
+def best_name(chain: Chain) -> str:
+    """The fullest name; the common name of a state; else the fullest description."""
+    names = chain.names()
+    for name in names:
+        if state := states().get(name.lower()):
+            return state
+    if names:
+        counts = Counter(names)
+        return max(counts, key=lambda name: (len(name.split()), counts[name], -names.index(name)))
+    descriptions = [m.text for m in chain.mentions if m.form is MentionForm.NOMINAL]
+    return max(descriptions, key=len) if descriptions else chain.mentions[0].text

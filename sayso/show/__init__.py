@@ -1,0 +1,1 @@
+"""Show: to the eye and to other programs."""

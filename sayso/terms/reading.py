@@ -1,0 +1,29 @@
+"""Everything read in one report."""
+
+from __future__ import annotations
+
+import msgspec
+
+from sayso.terms.attribution import Attribution
+from sayso.terms.claim import Claim
+from sayso.terms.entity import Entity, Mention
+from sayso.terms.text import Document, Span
+
+
+class Missed(msgspec.Struct, frozen=True):
+    """A place that looks like somebody's word and got no attribution."""
+
+    span: Span
+    why: str
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
+    """One report, read. Encoded as JSON it is one line of `sayso read --format jsonl`."""
+
+    document: Document
+    sentences: list[Span] = []
+    mentions: list[Mention] = []
+    entities: list[Entity] = []
+    attributions: list[Attribution] = []
+    claims: list[Claim] = []
+    missed: list[Missed] = []

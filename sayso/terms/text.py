@@ -1,0 +1,104 @@
+"""A report as printed: its text, the spans that point into it, and what its frame says about itself.
+
+The text is never edited. A span is [start, end) in code points of `Document.text`, so `text[start:end]` is always the
+quoted words.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+import msgspec
+
+from sayso.terms.time import Moment
+
+
+class Span(NamedTuple):
+    """Characters of one report, [start, end)."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The words it quotes."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share a character."""
+        return self.start < other.end and other.start < self.end
+
+    def holds(self, other: Span) -> bool:
+        """Whether the other lies wholly inside."""
+        return self.start <= other.start and other.end <= self.end
+
+
+class Region(StrEnum):
+    """Where in a report a span stands. A title or deck that repeats the body makes no further claim."""
+
+    TITLE = "title"
+    DECK = "deck"
+    DATELINE = "dateline"
+    BODY = "body"
+    CAPTION = "caption"
+    QUOTED_POST = "quoted post"
+    BOILERPLATE = "boilerplate"
+
+
+class RegionSpan(msgspec.Struct, frozen=True):
+    """A stretch of the text that is not plain body."""
+
+    region: Region
+    span: Span
+
+
+class Dateline(msgspec.Struct, frozen=True):
+    """Where and when a report says it was filed."""
+
+    place: str | None = None
+    date: Moment | None = None
+
+
+class FrameSpans(msgspec.Struct, frozen=True):
+    """Where the frame stands in the text, where it stands there at all."""
+
+    title: Span | None = None
+    byline: Span | None = None
+    dateline: Span | None = None
+    credit: Span | None = None
+
+
+class Document(msgspec.Struct, frozen=True, kw_only=True):
+    """One report. `outlet` publishes it, `agency` supplied it, `byline` signs it, `credit` is its sign-off.
+
+    `paragraphs` are all blocks of the text; `body` leaves out boilerplate only; title and dateline are in it, and `regions` names them. `notes` say what was
+    mended or left undone ("an odd number of quotation marks").
+    """
+
+    id: str
+    location: str
+    sha256: str
+    text: str
+    url: str | None = None
+    outlet: str | None = None
+    title: str | None = None
+    byline: str | None = None
+    agency: str | None = None
+    credit: str | None = None
+    spans: FrameSpans = FrameSpans()
+    dateline: Dateline | None = None
+    published: Moment | None = None
+    retrieved: str | None = None
+    language: str | None = None
+    paragraphs: list[Span] = []
+    body: list[Span] = []
+    regions: list[RegionSpan] = []
+    version_of: str | None = None
+    notes: list[str] = []
+
+    def region_at(self, span: Span) -> Region:
+        """The region a span begins in."""
+        for marked in self.regions:
+            if marked.span.start <= span.start < marked.span.end:
+                return marked.region
+        return Region.BODY

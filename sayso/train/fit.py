@@ -1,0 +1,327 @@
+"""Fitting the network: the loss of each kind of example, and the loop that plays them all.
+
+Fine-tune from shipped weights rather than start again: on two cores an epoch of everything is about half an hour.
+The run writes a checkpoint every few minutes and goes on from it when started again.
+
+    python -m sayso.train.fit --weights weights/reader.safetensors --data ../shared/data --corpus corpus/train --out build/reader
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+import torch.nn.functional as F
+from safetensors.torch import load_file, save_file
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+from transformers import BertConfig
+
+from sayso.read.pieces import load_tokenizer
+from sayso.train import corpora
+from sayso.train.corpora import IGNORED, AttributionExample, CoreferenceExample, NameExample, SyntaxExample
+from sayso.train.network import ANTECEDENT_WINDOW, Labels, ReadingNetwork
+
+CHECKPOINT_SECONDS = 240
+ROLE_LOSS_SCALE = 4.0
+"""The CRF's loss is a mean over pieces, most of which are easy; by hand, so that it weighs like the cue's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How to train: epochs, learning rates and how often each corpus is seen in an epoch."""
+
+    epochs: int = 2
+    rate: float = 1e-4
+    head_rate: float = 3e-4
+    most_pieces: int = 3072
+    own_repeats: int = 4
+    seed: int = 1
+
+
+def pad(rows: Sequence[Sequence[int]], value: int = 0) -> Tensor:
+    """Rows of unequal length as one tensor."""
+    length = max(map(len, rows))
+    return torch.tensor([[*row, *[value] * (length - len(row))] for row in rows])
+
+
+def inputs(batch: Sequence[Any]) -> tuple[Tensor, Tensor, Tensor]:
+    """Ids, word shapes and mask of a batch: [B, T] each."""
+    pieces = [example.pieces for example in batch]
+    return pad([p.ids for p in pieces]), pad([p.shapes for p in pieces]), pad([[1] * len(p) for p in pieces])
+
+
+def token_states(states: Tensor, batch: Sequence[Any]) -> tuple[Tensor, Tensor]:
+    """The states of the tokens' first pieces [B, W, H], and which of them are real [B, W]."""
+    first = pad([example.first_pieces for example in batch])
+    gathered = states.gather(1, first[..., None].expand(-1, -1, states.shape[-1]))
+    return gathered, pad([[1] * len(example.first_pieces) for example in batch])
+
+
+def cross_entropy(scores: Tensor, target: Tensor) -> Tensor:
+    """Mean over the targets that count."""
+    if bool((target == IGNORED).all()):
+        return scores.sum() * 0.0
+    return F.cross_entropy(scores.reshape(-1, scores.shape[-1]).float(), target.reshape(-1), ignore_index=IGNORED)
+
+
+def crf_loss(network: ReadingNetwork, emissions: Tensor, target: Tensor) -> Tensor:
+    """Negative log-likelihood of the role sequences, a mean per piece."""
+    emissions, transition, first = emissions.float(), network.role_transition.float(), network.role_first.float()
+    real = target != IGNORED
+    tags = target.clamp(min=0)
+    gold = (emissions.gather(-1, tags[..., None])[..., 0] * real).sum(1)
+    gold = gold + first[tags[:, 0]] + (transition[tags[:, :-1], tags[:, 1:]] * real[:, 1:]).sum(1)
+    total = first + emissions[:, 0]
+    for piece in range(1, emissions.shape[1]):
+        step = torch.logsumexp(total[:, :, None] + transition[None], 1) + emissions[:, piece]
+        total = torch.where(real[:, piece, None], step, total)
+    return ((torch.logsumexp(total, -1) - gold) / real.sum(1)).mean()
+
+
+def attribution_loss(network: ReadingNetwork, batch: Sequence[AttributionExample]) -> Tensor:
+    """Cues, roles, stances, and the sentence vector drawn towards the teacher's."""
+    ids, shapes, mask = inputs(batch)
+    states = network.encode(ids, shapes, mask)
+    loss = cross_entropy(network.cue(states), pad([example.cue for example in batch], IGNORED))
+    cues = [(row, cue) for row, example in enumerate(batch) for cue in example.cues]
+    if cues:
+        length = ids.shape[1]
+        rows, first, last = (torch.tensor(c) for c in zip(*((r, c.first, c.last) for r, c in cues), strict=True))
+        target = torch.tensor([[*cue.roles, *[IGNORED] * (length - len(cue.roles))] for _, cue in cues])
+        emissions, stance = network.roles(states, mask, rows, first, last)
+        loss = loss + ROLE_LOSS_SCALE * crf_loss(network, emissions, target) + 0.5 * cross_entropy(emissions, target)
+        loss = loss + 0.5 * cross_entropy(stance, torch.tensor([cue.stance for _, cue in cues]))
+    if batch[0].vector is not None:
+        teacher = torch.stack([example.vector for example in batch]).float()
+        loss = loss + 0.5 * (1 - (network.sentence_vector(states, mask) * teacher).sum(-1)).mean()
+    return loss
+
+
+def name_loss(network: ReadingNetwork, batch: Sequence[NameExample]) -> Tensor:
+    """Names; in an open sentence an O may be O or any MISC."""
+    states, _ = token_states(network.encode(*inputs(batch)), batch)
+    log_probability = F.log_softmax(network.name(states).float(), -1)
+    target = pad([example.tags for example in batch], IGNORED)
+    misc = [0, *(index for index, tag in enumerate(corpora.NAMES) if tag.endswith("MISC"))]
+    unsure = torch.tensor([example.open for example in batch])[:, None] & (target == 0)
+    exact = -log_probability.gather(-1, target.clamp(min=0)[..., None])[..., 0]
+    loss = torch.where(unsure, -torch.logsumexp(log_probability[..., misc], -1), exact)
+    real = target != IGNORED
+    return 0.5 * (loss * real).sum() / real.sum()
+
+
+def syntax_loss(network: ReadingNetwork, batch: Sequence[SyntaxExample]) -> Tensor:
+    """Tokens, sentences, parts of speech, arcs and labels."""
+    states = network.encode(*inputs(batch))
+    tokens, real = tokens_under_root(states, batch)
+    heads = pad([[IGNORED, *example.heads] for example in batch], IGNORED)
+    return (
+        cross_entropy(network.pos(tokens), pad([[IGNORED, *example.pos] for example in batch], IGNORED))
+        + cross_entropy(network.arcs(tokens, real), heads)
+        + cross_entropy(
+            network.labels_of(tokens, heads.clamp(min=0)), pad([[IGNORED, *example.labels] for example in batch], IGNORED)
+        )
+        + cross_entropy(network.token_start(states), pad([example.token_start for example in batch], IGNORED))
+        + cross_entropy(network.sentence_start(states), pad([example.sentence_start for example in batch], IGNORED))
+    )
+
+
+def tokens_under_root(states: Tensor, batch: Sequence[Any]) -> tuple[Tensor, Tensor]:
+    """Token states with the root's in front [B, 1 + W, H], and which are real."""
+    tokens, real = token_states(states, batch)
+    return torch.cat([states[:, :1], tokens], 1), torch.cat([torch.ones_like(real[:, :1]), real], 1)
+
+
+def coreference_loss(network: ReadingNetwork, batch: Sequence[CoreferenceExample]) -> Tensor:
+    """Any true antecedent will do; and the types of the mention heads. One document a batch."""
+    (document,) = batch
+    states = network.encode(*inputs(document.windows))
+    scores = network.antecedents(torch.stack([states[window, piece] for window, piece, _, _ in document.mentions]))
+    cluster = torch.tensor([cluster for _, _, cluster, _ in document.mentions])
+    index = torch.arange(len(cluster))
+    near = (index[None] < index[:, None]) & (index[:, None] - index[None] <= ANTECEDENT_WINDOW)
+    true = (cluster[:, None] == cluster[None]) & near
+    true = torch.cat([~true.any(1, keepdim=True), true], 1)
+    ranked = F.log_softmax(scores.float(), -1).masked_fill(~true, -1e4)
+    tokens, _ = token_states(states, document.windows)
+    types = cross_entropy(network.mention(tokens), pad(document.mention_types, IGNORED))
+    return -0.5 * torch.logsumexp(ranked, -1).mean() + 0.5 * types
+
+
+LOSSES: dict[type, Callable[[ReadingNetwork, Any], Tensor]] = {
+    AttributionExample: attribution_loss,
+    NameExample: name_loss,
+    SyntaxExample: syntax_loss,
+    CoreferenceExample: coreference_loss,
+}
+
+
+@dataclass(slots=True)
+class Lessons:
+    """Everything the network is taught, as examples."""
+
+    attributions: list[tuple[AttributionExample, AttributionExample]]
+    own: list[tuple[AttributionExample, AttributionExample]]
+    names: list[NameExample]
+    syntax: list[SyntaxExample]
+    coreference: list[CoreferenceExample]
+
+    def epoch(self, plan: Plan) -> list[list[Any]]:
+        """The batches of one epoch in random order; a paragraph's straight-quoted twin is taken two times in five."""
+        pairs = self.attributions + self.own * plan.own_repeats
+        chosen = [pair[random.random() < 0.4] for pair in pairs]
+        found: list[list[Any]] = []
+        for examples in (chosen, self.names, self.syntax):
+            found += corpora.batches(examples, plan.most_pieces, shuffle=True)
+        found += [[document] for document in self.coreference]
+        random.shuffle(found)
+        return found
+
+
+def prepare(data: Path, corpus: Sequence[Path], tokenizer: Tokenizer, labels: Labels, *, conll: bool = True) -> Lessons:
+    """Examples of the given data and of our marked text.
+
+    `conll` says whether the names of CoNLL-2003, whose text is for research use, are taught.
+    """
+    reading = corpora.load_reading(data / "reading.json.gz")
+
+    def pairs(paragraphs: Sequence[corpora.TaughtParagraph]) -> list[tuple[AttributionExample, AttributionExample]]:
+        return [
+            (
+                corpora.attribution_example(paragraph, tokenizer, labels),
+                corpora.attribution_example(corpora.straighten(paragraph), tokenizer, labels),
+            )
+            for paragraph in paragraphs
+        ]
+
+    polnear = [row for row in reading["attr_train"] if not corpora.held_out(row["doc"])]
+    names = [(row, True) for row in reading["ner_free"][:-200] + reading["ner_uner"]]
+    names += [(row, False) for row in reading["ner_free"][-200:] * 3 + (reading["ner_conll_train"] if conll else [])]
+    found_names = [corpora.name_example(row, tokenizer, labels, open=unsure) for row, unsure in names]
+    found_syntax = [corpora.syntax_example(row, tokenizer, labels) for row in reading["ud_train"]]
+    return Lessons(
+        pairs(corpora.taught_by_polnear(polnear)),
+        pairs(corpora.taught_by_marked_text(corpus)),
+        [example for example in found_names if example],
+        [example for example in found_syntax if example],
+        [corpora.coreference_example(row, tokenizer, labels) for row in reading["coref_train"]],
+    )
+
+
+@torch.no_grad()
+def teach_vectors(lessons: Lessons, teacher: nn.Module) -> None:
+    """Give each paragraph the teacher encoder's mean-pooled sentence vector."""
+    pairs = lessons.attributions + lessons.own
+    twin = {id(first): second for first, second in pairs}
+    for batch in corpora.batches([first for first, _ in pairs], 16384, shuffle=False):
+        ids, _, mask = inputs(batch)
+        states = teacher(input_ids=ids, attention_mask=mask).last_hidden_state
+        mean = (states * mask[..., None]).sum(1) / mask.sum(1, keepdim=True)
+        for example, vector in zip(batch, F.normalize(mean, dim=-1).half(), strict=True):
+            example.vector = vector
+            twin[id(example)].vector = vector
+
+
+def fit(network: ReadingNetwork, lessons: Lessons, plan: Plan, out: Path) -> None:
+    """Train, with a checkpoint in `out` every few minutes; started again, it goes on from there."""
+    torch.manual_seed(plan.seed)
+    random.seed(plan.seed)
+    schedule = [batch for _ in range(plan.epochs) for batch in lessons.epoch(plan)]
+    encoder = [p for name, p in network.named_parameters() if name.startswith("encoder.")]
+    heads = [p for name, p in network.named_parameters() if not name.startswith("encoder.")]
+    optimiser = torch.optim.AdamW(
+        [{"params": encoder, "lr": plan.rate}, {"params": heads, "lr": plan.head_rate}], weight_decay=0.01
+    )
+    rates = torch.optim.lr_scheduler.OneCycleLR(
+        optimiser, [plan.rate, plan.head_rate], total_steps=len(schedule) + 1, pct_start=0.1
+    )
+    checkpoint = out / "checkpoint.pt"
+    done = 0
+    if checkpoint.exists():
+        saved = torch.load(checkpoint, weights_only=False)
+        network.load_state_dict(saved["network"])
+        optimiser.load_state_dict(saved["optimiser"])
+        rates.load_state_dict(saved["rates"])
+        done = saved["done"]
+    network.train()
+    last_saved, started, first_step = time.monotonic(), time.monotonic(), done
+    losses: dict[str, list[float]] = {}
+    for step in range(done, len(schedule)):
+        batch = schedule[step]
+        loss = LOSSES[type(batch[0])](network, batch)
+        optimiser.zero_grad(set_to_none=True)
+        loss.backward()  # type: ignore[no-untyped-call]
+        nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+        optimiser.step()
+        rates.step()
+        losses.setdefault(type(batch[0]).__name__, []).append(loss.item())
+        if time.monotonic() - last_saved > CHECKPOINT_SECONDS or step + 1 == len(schedule):
+            state = {"network": network.state_dict(), "optimiser": optimiser.state_dict(), "rates": rates.state_dict()}
+            torch.save(state | {"done": step + 1}, checkpoint.with_suffix(".new"))
+            checkpoint.with_suffix(".new").replace(checkpoint)
+            last_saved = time.monotonic()
+            pace = (step + 1 - first_step) / (last_saved - started)
+            means = {name: round(sum(values) / len(values), 4) for name, values in losses.items()}
+            print(f"step {step + 1} of {len(schedule)}, {(len(schedule) - step - 1) / pace / 60:.0f} min left, {means}", file=sys.stderr, flush=True)
+            losses.clear()
+
+
+def load_network(weights: Path, labels_file: Path, encoder_config: Path) -> ReadingNetwork:
+    """A network with the weights of a file; heads the file does not know keep their fresh weights."""
+    network = ReadingNetwork(BertConfig.from_json_file(str(encoder_config)), load_labels(labels_file))
+    state = {name: t.float() if t.is_floating_point() else t for name, t in load_file(weights).items()}
+    missing, unexpected = network.load_state_dict(state, strict=False)
+    if unexpected:
+        raise ValueError(f"{weights} holds weights of no head of this network: {unexpected[:5]}")
+    if missing:
+        print("fresh:", ", ".join(missing), file=sys.stderr)
+    return network
+
+
+def load_labels(path: Path) -> Labels:
+    """The label sets in a file."""
+    return Labels(**json.loads(path.read_text(encoding="utf-8")))
+
+
+def save_weights(network: ReadingNetwork, path: Path) -> None:
+    """Half-precision weights, from which later heads can be trained."""
+    save_file({n: (t.half() if t.is_floating_point() else t).contiguous() for n, t in network.state_dict().items()}, path)
+
+
+def main() -> None:
+    """Train as the command line says."""
+    parser = argparse.ArgumentParser(description="Fine-tune the reading network.")
+    parser.add_argument("--weights", type=Path, required=True)
+    parser.add_argument("--model", type=Path, default=Path("sayso/read/model"), help="folder of labels.json and tokenizer.json")
+    parser.add_argument("--teacher", type=Path, required=True, help="folder of the original encoder")
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--corpus", type=Path, nargs="+", default=[Path("corpus/train")])
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--without-conll", action="store_true")
+    for name, value in asdict(Plan()).items():
+        parser.add_argument(f"--{name.replace('_', '-')}", type=type(value), default=value)
+    options = parser.parse_args()
+    options.out.mkdir(parents=True, exist_ok=True)
+    plan = Plan(**{name: getattr(options, name) for name in asdict(Plan())})
+    network = load_network(options.weights, options.model / "labels.json", options.teacher / "config.json")
+    tokenizer = load_tokenizer(options.model / "tokenizer.json")
+    files = [file for path in options.corpus for file in (sorted(path.glob("*.marked")) if path.is_dir() else [path])]
+    lessons = prepare(options.data, files, tokenizer, load_labels(options.model / "labels.json"), conll=not options.without_conll)
+    from transformers import BertModel
+
+    teach_vectors(lessons, BertModel.from_pretrained(str(options.teacher), add_pooling_layer=False).eval())
+    fit(network, lessons, plan, options.out)
+    save_weights(network, options.out / "reader.safetensors")
+
+
+if __name__ == "__main__":
+    main()
