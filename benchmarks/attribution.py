@@ -24,11 +24,9 @@ from sayso.train.measure import AttributionScores, Scored, rows
 
 def articles(path: Path) -> Iterator[dict[str, Any]]:
     """The articles of a file of JSON lines, plain or compressed."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as file:
-        for line in file:
-            if line.strip():
-                yield json.loads(line)
+    opener = gzip.open if path.suffix == ".gz" else open
+    with opener(path, "rt", encoding="utf-8") as file:
+        yield from (json.loads(line) for line in file if line.strip())
 
 
 def read_articles(found: Sequence[dict[str, Any]]) -> Iterator[Reading]:
@@ -43,31 +41,29 @@ def predicted_in(reading: Reading) -> list[Scored]:
 
 def marked_in(article: dict[str, Any]) -> list[Scored]:
     """The article's attributions."""
-    return [Scored(*([tuple(span) for span in a[role]] for role in ("source", "cue", "content"))) for a in article["attributions"]]
+    return [
+        Scored(*([tuple(span) for span in a[role]] for role in ("source", "cue", "content")))
+        for a in article["attributions"]
+    ]
 
 
 def measure(path: Path, predictions: Path | None = None) -> AttributionScores:
-    """Read every article of a file and score it."""
+    """Read every article of a file and score it; what was predicted goes to a file if one is named."""
     found = list(articles(path))
     scores = AttributionScores()
-    with predictions.open("w", encoding="utf-8") if predictions else _nowhere() as out:
-        for article, reading in zip(found, read_articles(found), strict=True):
-            mine = predicted_in(reading)
-            scores.add(article["text"], mine, marked_in(article))
-            if out:
-                row = [{"source": a.source, "cue": a.cue, "content": a.content} for a in mine]
-                out.write(json.dumps({"id": article["id"], "attributions": row}) + "\n")
+    lines = []
+    for article, reading in zip(found, read_articles(found), strict=True):
+        mine = predicted_in(reading)
+        scores.add(article["text"], mine, marked_in(article))
+        lines.append(json.dumps({"id": article["id"], "attributions": [as_row(a) for a in mine]}))
+    if predictions:
+        predictions.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return scores
 
 
-class _nowhere:  # noqa: N801
-    """A file that is not wanted."""
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, *_: object) -> None:
-        return None
+def as_row(attribution: Scored) -> dict[str, Any]:
+    """A prediction in the format of the file it was measured on."""
+    return {"source": attribution.source, "cue": attribution.cue, "content": attribution.content}
 
 
 def main() -> None:

@@ -15,8 +15,6 @@ from sayso.errors import SaysoError, SettingsError
 from sayso.terms import Failure, Reading, Stance
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from sayso.ingest.metadata import Metadata
     from sayso.show.rows import Row
 
@@ -39,7 +37,9 @@ def _print_version(wanted: bool) -> None:
 
 @app.callback()
 def sayso(
-    version: Annotated[bool, typer.Option("--version", help="Print the version.", callback=_print_version, is_eager=True)] = False,
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", callback=_print_version, is_eager=True)
+    ] = False,
 ) -> None:
     """Who said what about whom in news reports, how firmly, in which words.
 
@@ -53,16 +53,41 @@ def sayso(
 def read(
     reports: Annotated[
         list[str],
-        typer.Argument(metavar="REPORT...", help="Files, folders (.txt .text .md .html .htm .xhtml), globs, or - for standard input."),
+        typer.Argument(
+            metavar="REPORT...",
+            help="Files, folders (.txt .text .md .html .htm .xhtml), globs, or - for standard input.",
+        ),
     ],
-    format: Annotated[Format | None, typer.Option("--format", "-f", help="Table on a terminal, JSON lines or CSV. [default: table on a terminal, else jsonl]")] = None,
-    by: Annotated[str | None, typer.Option("--by", help="Only what this speaker says (part of a name).", metavar="NAME")] = None,
-    stance: Annotated[list[Stance] | None, typer.Option("--stance", help="Only this stance; may be given more than once.")] = None,
-    outlet_words: Annotated[bool, typer.Option("--all", help="Also the report's own sentences, which are nobody else's word.")] = False,
+    format: Annotated[
+        Format | None,
+        typer.Option(
+            "--format", "-f", help="Table on a terminal, JSON lines or CSV. [default: table on a terminal, else jsonl]"
+        ),
+    ] = None,
+    by: Annotated[
+        str | None, typer.Option("--by", help="Only what this speaker says (part of a name).", metavar="NAME")
+    ] = None,
+    stance: Annotated[
+        list[Stance] | None, typer.Option("--stance", help="Only this stance; may be given more than once.")
+    ] = None,
+    outlet_words: Annotated[
+        bool, typer.Option("--all", help="Also the report's own sentences, which are nobody else's word.")
+    ] = False,
     explain: Annotated[bool, typer.Option("--explain", help="Say why, for each line of the table.")] = False,
-    outlet: Annotated[str | None, typer.Option("--outlet", help="Who publishes these reports, whatever they say themselves.")] = None,
-    published: Annotated[str | None, typer.Option("--published", help="When they were published: 2024-03-05, 2024-03 or 2024-03-05T14:30+02:00.")] = None,
-    metadata: Annotated[Path | None, typer.Option("--metadata", help="CSV table with a column location and any of outlet, published, title, byline, agency, url.")] = None,
+    outlet: Annotated[
+        str | None, typer.Option("--outlet", help="Who publishes these reports, whatever they say themselves.")
+    ] = None,
+    published: Annotated[
+        str | None,
+        typer.Option("--published", help="When they were published: 2024-03-05, 2024-03 or 2024-03-05T14:30+02:00."),
+    ] = None,
+    metadata: Annotated[
+        Path | None,
+        typer.Option(
+            "--metadata",
+            help="CSV table with a column location and any of outlet, published, title, byline, agency, url.",
+        ),
+    ] = None,
     max_size: Annotated[float, typer.Option("--max-size", help="Largest report, in MB.", min=0.001)] = 20.0,
 ) -> None:
     """Read reports: for each claim who says it, how firmly, in which words, and who passes it on.
@@ -91,7 +116,9 @@ def read(
 def _metadata(outlet: str | None, published: str | None, table: Path | None) -> Metadata:
     from sayso.ingest.metadata import Metadata, Overrides, check_published, load_metadata
 
-    return Metadata(Overrides(outlet=outlet, published=check_published(published)), load_metadata(table) if table else {})
+    return Metadata(
+        Overrides(outlet=outlet, published=check_published(published)), load_metadata(table) if table else {}
+    )
 
 
 def _selected(

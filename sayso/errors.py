@@ -1,10 +1,10 @@
 """Everything that can go wrong, by what the reader of the message can do about it.
 
-    SaysoError
-      IngestError      a report cannot be turned into a Document        mend or leave out the report
-      ReaderError      the reading model is missing or damaged          reinstall sayso
-      SettingsError    an option or a settings file makes no sense      correct it
-      CorpusError      marked text that breaks the guide                correct the line it names
+SaysoError
+  IngestError      a report cannot be turned into a Document        mend or leave out the report
+  ReaderError      the reading model is missing or damaged          reinstall sayso
+  SettingsError    an option or a settings file makes no sense      correct it
+  CorpusError      marked text that breaks the guide                correct the line it names
 """
 
 from __future__ import annotations

@@ -64,5 +64,3 @@ def _read(documents: Sequence[Document]) -> list[Reading]:
 
     readings = {id(reading.document): reading for reading in read_documents(english, load_reader())}
     return [readings.get(id(document)) or Reading(document=document) for document in documents]
-
-

@@ -34,7 +34,7 @@ FIRM = tuple(
 )
 BRACKETED = re.compile(r"^\s*[\[<{][^\]>}]{1,60}[\]>}]\s*$")
 MENU = re.compile(r"^[^.!?\"“”]{1,80}(?:\s[|·•»>/]\s[^.!?\"“”|·•»>/]{1,40}){2,}\W*$")
-MENU_WORDS = frozenset("home news world politics business sport sports opinion culture tech science health travel weather video videos photos menu search login contact about archive africa asia europe americas markets lifestyle podcasts live more subscribe jobs".split())
+MENU_WORDS = frozenset(["home", "news", "world", "politics", "business", "sport", "sports", "opinion", "culture", "tech", "science", "health", "travel", "weather", "video", "videos", "photos", "menu", "search", "login", "contact", "about", "archive", "africa", "asia", "europe", "americas", "markets", "lifestyle", "podcasts", "live", "more", "subscribe", "jobs"])
 OUTLET_LINES = tuple(
     re.compile(pattern, flags)
     for pattern, flags in (

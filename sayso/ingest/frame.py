@@ -75,7 +75,7 @@ def _is_date(text: str) -> bool:
 
 def _is_shouted(place: str) -> bool:
     """Whether a place without date or agency is at least in capitals."""
-    first = place.split(",")[0]
+    first = place.split(",", maxsplit=1)[0]
     return len(first) > 3 and first.isupper()
 
 
@@ -126,7 +126,7 @@ def _iso(text: str) -> Moment | None:
 def find_byline(line: str) -> str | None:
     """The name or names a line signs the report with."""
     match = BYLINE.match(" ".join(line.split()))
-    if not match or len(line) > 120 or line.rstrip().endswith((".", "?", '"')) and not re.search(r"\b[A-Z]\.$", line):
+    if not match or len(line) > 120 or (line.rstrip().endswith((".", "?", '"')) and not re.search(r"\b[A-Z]\.$", line)):
         return None
     return match["who"].strip(" ,")
 

@@ -144,7 +144,7 @@ def _read_boilerplate(text: str, boilerplate: set[Span], found: Frame) -> None:
         line = span.of(text)
         found.outlet = found.outlet or outlet_named_in(line)
         holder = holder or copyright_holder(line)
-    if holder and (frame.is_agency(holder) or found.dateline and holder == found.dateline.agency):
+    if holder and (frame.is_agency(holder) or (found.dateline and holder == found.dateline.agency)):
         found.agency = found.agency or holder
     elif holder:
         found.outlet = found.outlet or holder

@@ -29,6 +29,12 @@ def titles() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def title_words() -> frozenset[str]:
+    """The single words that titles are made of."""
+    return frozenset(word for title in titles() for word in title.split())
+
+
+@cache
 def nouns(kind: str) -> frozenset[str]:
     """Nouns of one kind: "person", "group", "organization", "document", "female", "male", "unnamed", "pointing"."""
     return frozenset(load("nouns")[kind])
@@ -60,3 +66,9 @@ def demonyms() -> dict[str, str]:
 def capitals() -> dict[str, str]:
     """Capitals to the state whose government they stand for."""
     return {form.lower(): name for name, entry in load("states").items() for form in entry.get("capital", ())}
+
+
+@cache
+def first_names() -> dict[str, str]:
+    """First names to "he" or "she"."""
+    return {name: pronoun for pronoun, names in load("first_names").items() for name in names.split()}

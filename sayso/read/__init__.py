@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from sayso.read.attribution import resolve_attributions, source_heads, stated_anonymity
 from sayso.read.claims import find_claims
-from sayso.read.coreference import find_chains
+from sayso.read.coreference import Speaking, find_chains
 from sayso.read.drafts import draft_attributions
 from sayso.read.entities import Cast
 from sayso.read.mentions import find_mentions
@@ -57,10 +57,13 @@ def interpret(document: Document, paragraphs: list[Span], readings: list[Paragra
     words = lay_out(document, paragraphs, readings)
     quotations = find_quotations(document.text, paragraphs)
     drafts = draft_attributions(words, quotations)
-    speaking = source_heads(words, drafts)
-    mentions = find_mentions(words, find_names(words), speaking)
+    speaking = Speaking(
+        source_heads(words, [draft for draft in drafts if not draft.within]),
+        source_heads(words, [draft for draft in drafts if draft.within]),
+    )
+    mentions = find_mentions(words, find_names(words), speaking.outer | speaking.inner)
     scores = reader.antecedents([words.states[mention.head] for mention in mentions])
-    chains = find_chains(words, mentions, scores, frozenset(speaking))
+    chains = find_chains(words, mentions, scores, speaking)
     cast = Cast(words, chains)
     attributions = resolve_attributions(words, drafts, cast)
     anonymity = {

@@ -18,13 +18,43 @@ from sayso.read.spans import joined
 from sayso.read.words import Word, Words
 from sayso.terms import Attribution, Reference, Said, Span, Stance, Voice
 
-ADDRESSED = frozenset({"tell", "told", "tells", "telling", "inform", "informed", "informs", "warn", "warned", "warns", "assure", "assured", "remind", "reminded", "advise", "advised", "ask", "asked", "asks", "notify", "notified", "brief", "briefed"})
+ADDRESSED = frozenset(
+    {
+        "tell",
+        "told",
+        "tells",
+        "telling",
+        "inform",
+        "informed",
+        "informs",
+        "warn",
+        "warned",
+        "warns",
+        "assure",
+        "assured",
+        "remind",
+        "reminded",
+        "advise",
+        "advised",
+        "ask",
+        "asked",
+        "asks",
+        "notify",
+        "notified",
+        "brief",
+        "briefed",
+    }
+)
 SPEAKS_FOR = re.compile(
     r"\b(?:spokes(?:man|woman|person)|spokespeople|lawyers?|attorneys?|counsel|representatives?|solicitors?|barrister|agent|envoy|surrogate)\b"
     r"(?:[^,]{0,40}?)\b(?:for|of|representing)\s+(.+)|\b(?:on behalf of|speaking for|acting for|representing|who represents?)\s+(.+)",
     re.IGNORECASE,
 )
-OWNER_SPEAKS = re.compile(r"^(.+?)['’]s?\s+(?:\w+\s+)?(?:spokes(?:man|woman|person)|lawyers?|attorneys?|solicitors?|barrister|representatives?)\b", re.IGNORECASE)
+OWNER_SPEAKS = re.compile(
+    r"^(.+?)['’]s?\s+(?:\w+\s+)?(?:spokes(?:man|woman|person)|lawyers?|attorneys?|solicitors?|barrister|representatives?)\b",
+    re.IGNORECASE,
+)
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X"})
 DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.|Feb\.|Aug\.|Sept\.|Oct\.|Nov\.|Dec\.)"
 SAID_DATE = re.compile(
@@ -34,7 +64,10 @@ OCCASION = re.compile(
     r"\b(?:(?:at|in|during|after|to|before|from|on)\s+)?(?:an?|the|his|her|their|its)?\s*(?:[\w-]+\s+){0,3}?"
     r"(?:press conference|news conference|briefing|interview|statement|speech|hearing|trial|court|inquest|inquiry|meeting|rally|summit|letter|email|e-mail|telephone call|phone call|broadcast|sermon|debate|testimony|deposition|social media post|post|tweet|message|op-ed|report)\b(?:\s+(?:in|at|with|on|to)\s+(?:[A-Z][\w'’-]+\s?){1,4})?"
 )
-MEDIUM = re.compile(r"\b(?:by|over|via|on|in)\s+(?:the\s+)?(?:phone|telephone|email|e-mail|text message|state television|television|TV|radio|Twitter|Facebook|Telegram|social media|writing)\b", re.IGNORECASE)
+MEDIUM = re.compile(
+    r"\b(?:by|over|via|on|in)\s+(?:the\s+)?(?:phone|telephone|email|e-mail|text message|state television|television|TV|radio|Twitter|Facebook|Telegram|social media|writing)\b",
+    re.IGNORECASE,
+)
 ANONYMITY = re.compile(
     r"(?:who\s+)?(?:asked|asking|requested|requesting|spoke|speaking|insisted|insisting|declined|refused|did not want|wished)\b[^.;]{0,60}?\b(?:anonym\w+|not (?:to )?be(?:ing)? (?:named|identified|quoted by name)|to be (?:named|identified)|remain (?:nameless|unnamed))[^.;,]*(?:\b(?:because|as|since|for fear|fearing|citing|due to)\b[^.;]*)?",
     re.IGNORECASE,
@@ -69,7 +102,12 @@ def _attribution(
     words: Words, draft: Draft, ids: dict[int, str], speaker: _Speaker, cast: Cast, before: Sequence[Attribution]
 ) -> Attribution:
     addressed, conduits = _addressees(words, draft, cast)
-    reasons = [f"cue {draft.probability:.2f}, spans {draft.confidence:.2f} by the model", draft.judged.why, speaker.why, *draft.notes]
+    reasons = [
+        f"cue {draft.probability:.2f}, spans {draft.confidence:.2f} by the model",
+        draft.judged.why,
+        speaker.why,
+        *draft.notes,
+    ]
     return Attribution(
         id=ids[id(draft)],
         source=draft.source,
@@ -97,22 +135,39 @@ def _attribution(
 # Who speaks
 
 
-def source_heads(words: Words, drafts: Sequence[Draft]) -> list[int]:
+def source_heads(words: Words, drafts: Sequence[Draft]) -> frozenset[int]:
     """The head word of every source, so that each becomes a mention."""
-    return [head.index for draft in drafts for head in heads_of(words, draft.source)]
+    return frozenset(governor(words, head).index for draft in drafts for head in heads_of(words, draft.source))
 
 
 def heads_of(words: Words, source: Sequence[Span]) -> list[Word]:
-    """The head of a source and those joined to it by "and": the words that carry its nouns."""
+    """The head of a source and those joined to it by "and": the last noun of each plain phrase it opens with.
+
+    English puts the head of a noun phrase last before whatever follows it: a comma, a preposition, a clause.
+    """
     inside = [word for span in source for word in words.inside(span)]
-    if not inside:
-        return []
-    indexes = {word.index for word in inside}
-    nominal = [word for word in inside if word.pos in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X")]
-    outside = [word for word in nominal if word.head not in indexes and word.dependency not in ("case", "det", "nmod:poss")]
-    head = (outside or nominal or inside)[0]
-    joint = [word for word in nominal if word.head == head.index and word.dependency == "conj"]
-    return [head, *joint]
+    heads: list[Word] = []
+    phrase: list[Word] = []
+    for word in [*inside, None]:
+        if word is not None and not _ends_phrase(word, phrase):
+            phrase.append(word)
+            continue
+        nominal = [other for other in phrase if other.pos in NOMINAL and other.text not in ("'s", "’s")]
+        if nominal:
+            heads.append(nominal[-1])
+        if word is None or word.pos != "CCONJ" or not heads:
+            break
+        phrase = []
+    return heads or inside[:1]
+
+
+def _ends_phrase(word: Word, phrase: Sequence[Word]) -> bool:
+    """Whether a word follows the phrase's head, or joins another phrase to it."""
+    if not any(other.pos in NOMINAL for other in phrase):
+        return False
+    if word.pos in ("ADP", "SCONJ", "CCONJ", "VERB", "AUX") or word.text in ",;:()—–":
+        return word.text not in ("'s", "’s", "'", "’", "-")
+    return word.lower in ("who", "which", "that", "whom", "whose", "where") and word.pos in ("PRON", "DET", "ADV")
 
 
 def _speaker(words: Words, draft: Draft, cast: Cast, known: dict[int, _Speaker]) -> _Speaker:
@@ -126,7 +181,7 @@ def _speaker(words: Words, draft: Draft, cast: Cast, known: dict[int, _Speaker])
         return _without_source(words, draft, cast, known)
     entities: list[str] = []
     for head in heads:
-        entity = cast.entity_at(head.index) or _in_first_person(head, draft, cast, known)
+        entity = cast.entity_at(governor(words, head).index) or _in_first_person(head, draft, cast, known)
         if entity and entity not in entities:
             entities.append(entity)
     printed = draft.source[0].of(words.text)
@@ -134,6 +189,21 @@ def _speaker(words: Words, draft: Draft, cast: Cast, known: dict[int, _Speaker])
         return _Speaker(None, (), Voice.UNCLEAR, f'nobody in the report answers to "{printed}"')
     voice = cast.voice_of(entities[0])
     return _Speaker(entities[0], tuple(entities[1:]), voice, f'"{printed}" is {cast.name_of(entities[0])}')
+
+
+def governor(words: Words, head: Word) -> Word:
+    """A relative pronoun's antecedent ("Kharuz, which has always denied"); any other word is its own."""
+    if head.lower not in ("who", "which", "that", "whom"):
+        return head
+    step, steps = head, 0
+    while step.head >= 0 and steps < 6:
+        is_clause = step.dependency.startswith("acl")
+        step = words.words[step.head]
+        if is_clause:
+            return step
+        steps += 1
+    before = words.words[max(0, head.index - 2) : head.index]
+    return next((word for word in reversed(before) if word.pos in ("NOUN", "PROPN")), head)
 
 
 def _in_first_person(head: Word, draft: Draft, cast: Cast, known: dict[int, _Speaker]) -> str | None:
@@ -153,7 +223,9 @@ def _without_source(words: Words, draft: Draft, cast: Cast, known: dict[int, _Sp
     """No source is printed: the subject shared with the cue before, or nobody."""
     shared = _shared_subject(words, draft)
     if shared is not None and (entity := cast.entity_at(shared)):
-        return _Speaker(entity, (), cast.voice_of(entity), f"shares the subject {cast.name_of(entity)} with the verb before")
+        return _Speaker(
+            entity, (), cast.voice_of(entity), f"shares the subject {cast.name_of(entity)} with the verb before"
+        )
     return _Speaker(None, (), Voice.UNCLEAR, "the text names no source")
 
 
@@ -224,7 +296,9 @@ def _said(words: Words, draft: Draft) -> Said | None:
     date, occasion, medium = (pattern.search(free) for pattern in (SAID_DATE, OCCASION, MEDIUM))
     if not (date or occasion or medium):
         return None
-    spans = [Span(sentence.span.start + m.start(), sentence.span.start + m.end()) for m in (date, occasion, medium) if m]
+    spans = [
+        Span(sentence.span.start + m.start(), sentence.span.start + m.end()) for m in (date, occasion, medium) if m
+    ]
     hull = Span(min(span.start for span in spans), max(span.end for span in spans))
     return Said(
         date=date[0].strip() if date else None,
@@ -250,7 +324,9 @@ def _references(words: Words, draft: Draft, before: Sequence[Attribution]) -> li
             if word.lower not in nouns("pointing") or word.pos != "NOUN" or not _is_definite(words, word):
                 continue
             for earlier in reversed(before):
-                if earlier.stance in _stances_of(word.lower) and not any(s.overlaps(word.span) for s in earlier.content):
+                if earlier.stance in _stances_of(word.lower) and not any(
+                    s.overlaps(word.span) for s in earlier.content
+                ):
                     return [Reference(earlier.id, f'"{word.text}" takes it up')]
     return []
 
@@ -258,8 +334,13 @@ def _references(words: Words, draft: Draft, before: Sequence[Attribution]) -> li
 def _is_definite(words: Words, word: Word) -> bool:
     """Whether the noun has an article or pronoun that points back and nothing that spells out what is meant."""
     children = [words.words[child] for child in words.children.get(word.index, ())]
-    points = any(child.lower in ("the", "this", "these", "those", "that", "such") or child.dependency == "nmod:poss" for child in children)
-    spelled_out = any(child.dependency in ("acl", "acl:relcl", "ccomp") or child.dependency == "nmod" for child in children)
+    points = any(
+        child.lower in ("the", "this", "these", "those", "that", "such") or child.dependency == "nmod:poss"
+        for child in children
+    )
+    spelled_out = any(
+        child.dependency in ("acl", "acl:relcl", "ccomp") or child.dependency == "nmod" for child in children
+    )
     return points and not spelled_out
 
 

@@ -15,18 +15,52 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from sayso.lexicon import capitals, demonyms, nouns, states, titles
+from sayso.lexicon import capitals, demonyms, first_names, nouns, states, titles
 from sayso.read.mentions import FoundMention
 from sayso.read.words import Words
 from sayso.terms import EntityType, MentionForm
 
 NEVER = -1e4
-NOMINAL_MARGIN = 1.0
+NOMINAL_MARGIN = 2.0
 """Log-odds over "something new" that a description needs: below it, two descriptions stay two entities."""
-SPEAKER_BONUS = 1.5
+SPEAKER_BONUS = 8.0
 """A pronoun that speaks is most often the one who spoke last; in log-odds, by the development part of our corpus."""
+GENDER_BONUS = 3.0
+"""For a candidate known to be "he" or "she" over one of whom nothing is known."""
 SINGULAR_PERSONS = frozenset({"he", "she", "i", "you"})
-PARTICLES = frozenset({"al", "el", "bin", "ibn", "de", "van", "von", "der", "da", "la", "del", "di", "du", "al-", "mr", "mrs", "ms", "dr", "jr", "sr", "the"})
+PARTICLES = frozenset(
+    {
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "de",
+        "van",
+        "von",
+        "der",
+        "da",
+        "la",
+        "del",
+        "di",
+        "du",
+        "al-",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "jr",
+        "sr",
+        "the",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaking:
+    """The words that head a source: `outer` of attributions that nobody else passes on, `inner` of nested ones."""
+
+    outer: frozenset[int]
+    inner: frozenset[int]
 
 
 @dataclass(slots=True, eq=False)
@@ -50,9 +84,10 @@ class Chains:
     def __init__(self, words: Words, mentions: Sequence[FoundMention]) -> None:
         self.words = words
         self.mentions = list(mentions)
+        self._ending = {mention.last: mention for mention in mentions if mention.form is not MentionForm.PRONOUN}
         self.chain_of: dict[int, Chain] = {}
         self.order: list[Chain] = []
-        self.by_key: dict[str, Chain] = {}
+        self.by_key: dict[str, list[Chain]] = {}
 
     def of(self, mention: FoundMention) -> Chain | None:
         """The chain a mention is in, if it is in one yet."""
@@ -70,26 +105,35 @@ class Chains:
             if len(chain.names()) == 1 or chain.type is EntityType.THING:
                 chain.type = mention.type
             for key in name_keys(mention):
-                self.by_key.setdefault(key, chain)
+                known = self.by_key.setdefault(key, [])
+                if chain not in known:
+                    known.append(chain)
         self.chain_of[id(mention)] = chain
         return chain
+
+    def ending_at(self, word: int) -> FoundMention | None:
+        """The name or description whose last word is the one before this."""
+        return self._ending.get(word)
+
+    def called(self, key: str) -> list[Chain]:
+        """The chains that a key may take up, the latest first."""
+        return self.by_key.get(key, [])[::-1]
 
 
 def find_chains(
     words: Words,
     mentions: Sequence[FoundMention],
     scores: tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]],
-    speaking: frozenset[int],
+    speaking: Speaking,
 ) -> Chains:
     """The chains of a report.
 
-    `scores` are the reader's antecedent scores of the mentions, in their order; `speaking` are the words that head a
-    source.
+    `scores` are the reader's antecedent scores of the mentions, in their order.
     """
     chains = Chains(words, mentions)
     near, new = scores
     by_head = {mention.head: mention for mention in mentions}
-    last_speaker: FoundMention | None = None
+    spoken: list[Chain] = []
     for index, mention in enumerate(mentions):
         chain: Chain | None
         match mention.form:
@@ -102,17 +146,17 @@ def find_chains(
                 if mention.text not in chains.of(mention).roles:  # type: ignore[union-attr]
                     chains.of(mention).roles.append(mention.text)  # type: ignore[union-attr]
             case MentionForm.PRONOUN if mention.pronoun not in ("i", "we", "you"):
-                favoured = last_speaker if mention.head in speaking else None
+                favoured = _last_that_agrees(spoken, mention) if mention.head in speaking.outer else None
                 chains.add(mention, _chain_of_pronoun(chains, mention, index, near, favoured))
             case _:
                 pass
-        if mention.head in speaking and chains.of(mention):
-            last_speaker = mention
+        if mention.head in speaking.outer and (speaker := chains.of(mention)):
+            spoken.append(speaker)
     return chains
 
 
 def gender_of(mention: FoundMention) -> str | None:
-    """"he" or "she", where the mention's own words tell."""
+    """ "he" or "she", where the mention's own words tell."""
     if mention.pronoun in ("he", "she"):
         return mention.pronoun
     told = {word.strip(",.").lower() for words in (mention.text, *mention.roles) for word in words.split()}
@@ -120,6 +164,8 @@ def gender_of(mention: FoundMention) -> str | None:
         return "she"
     if told & nouns("male"):
         return "he"
+    if mention.type is EntityType.PERSON and mention.form is MentionForm.NAME and " " in mention.text:
+        return first_names().get(mention.text.split()[0].lower())
     return None
 
 
@@ -134,7 +180,7 @@ def name_keys(mention: FoundMention) -> list[str]:
     if mention.type is EntityType.PERSON and len(parts) > 1:
         keys.append(surname(plain))
         keys.append(parts[0])
-    if mention.type is EntityType.ORGANIZATION and len(parts) > 1:
+    if mention.type is not EntityType.PERSON and len(parts) > 1:
         keys.append(initials(mention.text))
         keys.append(" ".join(parts[1:]))
         keys.append(parts[-1])
@@ -166,15 +212,17 @@ def initials(name: str) -> str:
 
 
 def _chain_of_name(chains: Chains, mention: FoundMention) -> Chain | None:
+    """The latest chain that is called so and fits."""
     plain = plain_name(mention.text)
     if state := states().get(mention.text.lower()):
-        return chains.by_key.get(f"state {state}")
-    chain = chains.by_key.get(plain)
-    if chain is None and mention.type is EntityType.PERSON and " " in plain:
-        chain = chains.by_key.get(surname(plain))
-    if chain is None and mention.type is EntityType.ORGANIZATION:
-        chain = chains.by_key.get(plain.replace(" ", "")) or chains.by_key.get(plain.split()[-1] if len(plain.split()) > 1 else plain)
-    return chain if chain and _may_be_called(chain, mention) else None
+        return next(iter(chains.called(f"state {state}")), None)
+    keys = [plain]
+    parts = plain.split()
+    if mention.type is EntityType.PERSON and len(parts) > 1:
+        keys.append(surname(plain))
+    if mention.type is not EntityType.PERSON:
+        keys += [plain.replace(" ", ""), initials(mention.text), *parts[-1:]]
+    return next((chain for key in keys for chain in chains.called(key) if _may_be_called(chain, mention)), None)
 
 
 def _may_be_called(chain: Chain, mention: FoundMention) -> bool:
@@ -183,7 +231,7 @@ def _may_be_called(chain: Chain, mention: FoundMention) -> bool:
     if gender and chain.gender and gender != chain.gender:
         return False
     kinds = {chain.type, mention.type}
-    if EntityType.PERSON in kinds and len(kinds) > 1 and EntityType.THING not in kinds:
+    if EntityType.PERSON in kinds and len(kinds) > 1:
         return False
     mine = plain_name(mention.text).split()
     for name in chain.names():
@@ -199,7 +247,13 @@ def _may_be_called(chain: Chain, mention: FoundMention) -> bool:
 
 def _agree(short: list[str], long: list[str]) -> bool:
     """Whether each part of the shorter name is, or is the initial of, a part of the longer one."""
-    return all(any(part == other or len(part) == 1 and other.startswith(part) or len(other) == 1 and part.startswith(other) for other in long) for part in short)
+    return all(
+        any(
+            part == other or (len(part) == 1 and other.startswith(part)) or (len(other) == 1 and part.startswith(other))
+            for other in long
+        )
+        for part in short
+    )
 
 
 def _abbreviates(short: list[str], long: list[str], *printed: str) -> bool:
@@ -214,17 +268,35 @@ def _abbreviates(short: list[str], long: list[str], *printed: str) -> bool:
 
 
 def _appositive(chains: Chains, by_head: dict[int, FoundMention], mention: FoundMention) -> Chain | None:
-    """The chain of what a mention stands in apposition to: "the operative, Ali Dakar"."""
+    """The chain of what a mention stands in apposition to: "the operative, Ali Dakar", "Ali Dakar, an operative"."""
     word = chains.words.words[mention.head]
-    if word.dependency != "appos" or word.head < 0:
+    other = by_head.get(word.head) if word.dependency == "appos" else None
+    other = other or _beside(chains, mention)
+    return chains.of(other) if other and _same_kind(other, mention) and not other.overlaps(mention) else None
+
+
+def _beside(chains: Chains, mention: FoundMention) -> FoundMention | None:
+    """The person right before the comma that a person's name or description follows: syntax often misses it."""
+    if mention.type is not EntityType.PERSON or mention.form is MentionForm.PRONOUN:
         return None
-    other = by_head.get(word.head)
-    return chains.of(other) if other and _same_kind(other, mention) else None
+    row = chains.words.words
+    start = mention.titles.start if mention.titles else mention.first
+    if start < 2 or row[start - 1].text != "," or row[start - 1].sentence != row[mention.first].sentence:
+        return None
+    other = chains.ending_at(start - 1)
+    if other is None or other.type is not EntityType.PERSON or other.form is mention.form:
+        return None
+    closes = mention.last >= len(row) or row[mention.last].text in ",.;:" or row[mention.last].pos in ("VERB", "AUX")
+    return other if mention.form is MentionForm.NAME or closes or row[mention.last].pos in ("ADP", "PRON") else None
 
 
 def _same_kind(one: FoundMention, other: FoundMention) -> bool:
     kinds = {one.type, other.type}
-    return len(kinds) == 1 or EntityType.THING in kinds or kinds <= {EntityType.ORGANIZATION, EntityType.GROUP, EntityType.STATE}
+    return (
+        len(kinds) == 1
+        or EntityType.THING in kinds
+        or kinds <= {EntityType.ORGANIZATION, EntityType.GROUP, EntityType.STATE}
+    )
 
 
 def _chain_of_nominal(
@@ -236,7 +308,7 @@ def _chain_of_nominal(
     new: npt.NDArray[np.float32],
 ) -> Chain | None:
     if state := government_of(chains.words, mention):
-        return chains.by_key.get(f"state {state}")
+        return next(iter(chains.called(f"state {state}")), None)
     if chain := _appositive(chains, by_head, mention):
         return chain
     if not mention.definite:
@@ -248,6 +320,8 @@ def _chain_of_nominal(
     for chain in reversed(chains.order):
         if _described(chain, mention, head):
             return chain
+    if mention.type is EntityType.ORGANIZATION and (chain := _body(chains, mention)):
+        return chain
     return _best_by_model(chains, mention, index, near, new[index] + NOMINAL_MARGIN)
 
 
@@ -273,17 +347,64 @@ def _titled(chain: Chain, head: str) -> bool:
 
 
 def _contradicts(chain: Chain, mention: FoundMention, head: str) -> bool:
-    """Whether a description has a person's own name in it that is not the chain's."""
+    """Whether gender, or the kind of body that a name or description says it is, speaks against it."""
     gender = gender_of(mention)
-    return bool(gender and chain.gender and gender != chain.gender)
+    if gender and chain.gender and gender != chain.gender:
+        return True
+    bodies = {body for other in chain.mentions for body in _bodies(other.text)}
+    mine = _bodies(mention.text)
+    return bool(bodies and mine and not bodies & mine)
+
+
+def _body(chains: Chains, mention: FoundMention) -> Chain | None:
+    """The latest body whose name says it is of this kind ("the ministry"); a company's name often says nothing."""
+    mine = _bodies(mention.text)
+    named = [chain for chain in reversed(chains.order) if chain.type is EntityType.ORGANIZATION and chain.names()]
+    bodies = [(chain, frozenset(body for name in chain.names() for body in _bodies(name))) for chain in named]
+    alike = [chain for chain, of_name in bodies if mine & of_name]
+    if not alike and mine <= {"company", "group"}:
+        alike = [chain for chain, of_name in bodies if not of_name]
+    return alike[0] if mine and alike else None
+
+
+def _bodies(text: str) -> frozenset[str]:
+    """What kind of body a name or description says it is: a ministry is no company."""
+    alike = {
+        "organisation": "group",
+        "organization": "group",
+        "firm": "company",
+        "maker": "company",
+        "manufacturer": "company",
+        "corporation": "company",
+        "operator": "company",
+        "militia": "group",
+        "movement": "group",
+        "brigade": "group",
+        "front": "group",
+        "faction": "group",
+        "forces": "army",
+        "military": "army",
+        "force": "group",
+        "paper": "newspaper",
+        "daily": "newspaper",
+        "weekly": "newspaper",
+        "broadcaster": "station",
+    }
+    return frozenset(
+        alike.get(word, word)
+        for word in re.findall(r"[a-z]+", text.lower())
+        if word in nouns("organization") or word == "front"
+    )
 
 
 def _described(chain: Chain, mention: FoundMention, head: str) -> bool:
     """Whether the chain was described with the same noun, and nothing in the two descriptions differs."""
     mine = _content_words(mention.text)
-    for role in chain.roles:
-        theirs = _content_words(role)
-        if head in theirs and (mine <= theirs or theirs <= mine):
+    for other in chain.mentions:
+        if other.form is MentionForm.PRONOUN or other.overlaps(mention):
+            continue
+        theirs = _content_words(other.text)
+        if head == other.head_word and (mine <= theirs or theirs <= mine):
             return True
     return False
 
@@ -297,26 +418,34 @@ def _content_words(text: str) -> set[str]:
 
 
 def _chain_of_pronoun(
-    chains: Chains, mention: FoundMention, index: int, near: npt.NDArray[np.float32], favoured: FoundMention | None
+    chains: Chains, mention: FoundMention, index: int, near: npt.NDArray[np.float32], preferred: Chain | None
 ) -> Chain | None:
     """The best-scored antecedent that agrees; whoever spoke last has a bonus where the pronoun speaks."""
     best: tuple[float, Chain] | None = None
-    preferred = chains.of(favoured) if favoured else None
     for back in range(min(near.shape[1], index)):
         chain = chains.of(chains.mentions[index - back - 1])
-        if chain is None or not agrees(mention.pronoun or "", chain):
+        other = chains.mentions[index - back - 1]
+        if chain is None or other.overlaps(mention) or not agrees(mention.pronoun or "", chain):
             continue
-        score = float(near[index, back]) + (SPEAKER_BONUS if chain is preferred else 0.0)
-        if score > NEVER / 2 and (best is None or score > best[0]):
+        score = float(near[index, back])
+        score += (SPEAKER_BONUS if chain is preferred else 0.0) + (
+            GENDER_BONUS if chain.gender == mention.pronoun else 0.0
+        )
+        if near[index, back] > NEVER / 2 and (best is None or score > best[0]):
             best = score, chain
     return best[1] if best else None
+
+
+def _last_that_agrees(spoken: Sequence[Chain], mention: FoundMention) -> Chain | None:
+    """Who spoke last among those the pronoun can stand for; farther back than a few speakers nobody is favoured."""
+    return next((chain for chain in spoken[:-6:-1] if agrees(mention.pronoun or "", chain)), None)
 
 
 def agrees(pronoun: str, chain: Chain) -> bool:
     """Whether a pronoun can stand for a chain, by kind, number and gender."""
     match pronoun:
         case "he" | "she":
-            return chain.type in (EntityType.PERSON, EntityType.THING) and chain.gender in (None, pronoun) and not _is_it(chain)
+            return chain.type is EntityType.PERSON and chain.gender in (None, pronoun) and not _is_it(chain)
         case "it":
             return chain.type not in (EntityType.PERSON, EntityType.GROUP)
         case "they":
@@ -336,7 +465,12 @@ def _best_by_model(
     for back in range(min(near.shape[1], index)):
         other = chains.mentions[index - back - 1]
         chain = chains.of(other)
-        if chain is None or not _same_kind(other, mention) or _contradicts(chain, mention, ""):
+        if (
+            chain is None
+            or other.overlaps(mention)
+            or not _same_kind(other, mention)
+            or _contradicts(chain, mention, "")
+        ):
             continue
         score = float(near[index, back])
         if score > least and (best is None or score > best[0]):

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sayso.read.quotes import Quotations
-from sayso.read.spans import letters, tidy
+from sayso.read.spans import letters, tidy, without
 from sayso.read.stance import JudgedStance, judge_stance
 from sayso.read.words import Cue, Words
 from sayso.terms import Kind, Region, Span, Stance
@@ -70,7 +70,9 @@ def _draft(words: Words, quotations: Quotations, cue: Cue) -> Draft | None:
     content = tidy(words, cue.content, content=True)
     if not cue_spans or not (source or content):
         return None
-    source = [span for span in source if not any(span.overlaps(other) for other in cue_spans)] or source
+    source = [part for span in source for part in without(span, cue_spans)]
+    source, content = _subject_as_source(words, source, cue_spans, content)
+    source, content = tidy(words, source), tidy(words, content, content=True)
     printed_cue = " ".join(span.of(words.text) for span in cue_spans)
     judged = judge_stance(printed_cue, " ".join(span.of(words.text) for span in content), cue.stances)
     if not content and judged.stance is not Stance.DECLINES and not _is_verbal(words, cue_spans[0]):
@@ -78,6 +80,19 @@ def _draft(words: Words, quotations: Quotations, cue: Cue) -> Draft | None:
     return Draft(
         source, cue_spans, content, quotations.within(content), judged, cue.probability, cue.confidence, cue.paragraph
     )
+
+
+def _subject_as_source(
+    words: Words, source: list[Span], cue: list[Span], content: list[Span]
+) -> tuple[list[Span], list[Span]]:
+    """A first part of the content that is the subject of the cue's verb is its source ("The army accused ... of")."""
+    if source or len(content) < 2 or content[0].end > cue[0].start:
+        return source, content
+    verbs = {word.index for span in cue for word in words.inside(span) if word.pos == "VERB"}
+    for word in words.inside(content[0]):
+        if word.dependency == "nsubj" and word.head in verbs:
+            return [content[0]], content[1:]
+    return source, content
 
 
 def _is_verbal(words: Words, cue: Span) -> bool:
@@ -124,8 +139,23 @@ def _floating(words: Words, quotations: Quotations, by_paragraph: dict[int, list
                 before[-1].content.append(quotation)
                 before[-1].quoted.append(quotation)
                 before[-1].notes.append("a further quotation follows without a cue")
-            elif last and not mine and _is_alone(words.text, paragraph, quotation) and words.document.region_at(paragraph) is Region.BODY:
-                new = Draft([], [], [quotation], [quotation], JudgedStance(last.judged.stance, (), None, "stance goes on from the attribution before"), last.probability, last.confidence, number, carried_from=last)
+            elif (
+                last
+                and not mine
+                and _is_alone(words.text, paragraph, quotation)
+                and words.document.region_at(paragraph) is Region.BODY
+            ):
+                new = Draft(
+                    [],
+                    [],
+                    [quotation],
+                    [quotation],
+                    JudgedStance(last.judged.stance, (), None, "stance goes on from the attribution before"),
+                    last.probability,
+                    last.confidence,
+                    number,
+                    carried_from=last,
+                )
                 new.notes.append("a quotation without a cue goes on with the speaker before it")
                 found.append(new)
         if outer:

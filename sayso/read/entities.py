@@ -7,12 +7,44 @@ from collections import Counter
 from sayso.lexicon import load, states
 from sayso.read.coreference import Chain, Chains
 from sayso.read.drafts import Draft
+from sayso.read.mentions import FoundMention
 from sayso.read.words import Words
 from sayso.terms import Entity, EntityType, Mention, MentionForm, Span, Voice
 
 OUTLET_ENDINGS = frozenset(
-    "times post herald tribune news daily gazette chronicle journal press telegraph observer mail guardian standard star tv "
-    "radio agency broadcaster courier mirror dispatch wire echo globe sun mercury review magazine newspaper".split()
+    [
+        "times",
+        "post",
+        "herald",
+        "tribune",
+        "news",
+        "daily",
+        "gazette",
+        "chronicle",
+        "journal",
+        "press",
+        "telegraph",
+        "observer",
+        "mail",
+        "guardian",
+        "standard",
+        "star",
+        "tv",
+        "radio",
+        "agency",
+        "broadcaster",
+        "courier",
+        "mirror",
+        "dispatch",
+        "wire",
+        "echo",
+        "globe",
+        "sun",
+        "mercury",
+        "review",
+        "magazine",
+        "newspaper",
+    ]
 )
 
 
@@ -24,7 +56,8 @@ class Cast:
         self.chains = chains
         self._ids = {id(chain): f"e{number}" for number, chain in enumerate(chains.order, start=1)}
         self._chain = {self._ids[id(chain)]: chain for chain in chains.order}
-        self._at = {m.head: self._ids[id(c)] for c in chains.order for m in c.mentions}
+        self._at = {index: self._ids[id(c)] for c in chains.order for m in c.mentions for index in _named_by(m)}
+        self._at |= {m.head: self._ids[id(c)] for c in chains.order for m in c.mentions}
         self._first_persons = [m for m in chains.mentions if m.pronoun in ("i", "we") and chains.of(m) is None]
 
     def entity_at(self, head: int) -> str | None:
@@ -45,12 +78,26 @@ class Cast:
     def is_outlet(self, entity: str) -> bool:
         """Whether it is an agency, paper or broadcaster, by the lists and by how its name ends."""
         known = {agency.lower() for agency in load("frame")["agencies"]}
-        return any(n.lower() in known or n.lower().split()[-1] in OUTLET_ENDINGS for n in self._chain[entity].names() if n.split())
+        return any(
+            n.lower() in known or n.lower().split()[-1] in OUTLET_ENDINGS
+            for n in self._chain[entity].names()
+            if n.split()
+        )
 
     def voice_of(self, entity: str) -> Voice:
-        """Named if any of its mentions is a name; unnamed otherwise: a role, but somebody all the same."""
+        """Named if any of its mentions is a name, or a body's description holds one ("the Aldovari army").
+
+        Unnamed otherwise: a role, but somebody all the same.
+        """
         chain = self._chain[entity]
-        return Voice.NAMED if chain.names() else Voice.UNNAMED
+        if chain.names():
+            return Voice.NAMED
+        named_body = chain.type is EntityType.ORGANIZATION and any(
+            word.pos == "PROPN" or word.name != "O"
+            for m in chain.mentions
+            for word in self.words.words[m.first : m.last]
+        )
+        return Voice.NAMED if named_body else Voice.UNNAMED
 
     def speak(self, draft: Draft, entity: str) -> None:
         """Let "I" and "we" in what is quoted be its speaker."""
@@ -94,6 +141,11 @@ class Cast:
             )
             for number, (mention, entity) in enumerate(placed, start=1)
         ]
+
+
+def _named_by(mention: FoundMention) -> list[int]:
+    """The words that stand for a name: its own, and the titles before it."""
+    return [*mention.titles, *range(mention.first, mention.last)] if mention.form is MentionForm.NAME else []
 
 
 def best_name(chain: Chain) -> str:

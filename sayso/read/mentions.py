@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from sayso.lexicon import nouns, titles
+from sayso.lexicon import nouns, title_words
 from sayso.read.names import Name
 from sayso.read.words import Word, Words
 from sayso.terms import EntityType, MentionForm, Span
@@ -32,7 +32,7 @@ AFTER_HEAD = frozenset({"nmod", "flat", "compound"})
 class FoundMention:
     """A mention before it has an entity. `first` to `last` (exclusive) are its words; `head` carries its syntax.
 
-    `roles` are the titles and descriptions that stand with a name ("Brigadier General").
+    `roles` are the titles and descriptions that stand with a name ("Brigadier General"), `titles` the words they are.
     """
 
     first: int
@@ -42,17 +42,22 @@ class FoundMention:
     text: str
     type: EntityType
     form: MentionForm
+    head_word: str = ""
     pronoun: str | None = None
     definite: bool = False
     roles: list[str] = field(default_factory=list)
+    titles: range = range(0)
+
+    def overlaps(self, other: FoundMention) -> bool:
+        """Whether two mentions share a word: then they are not the same thing."""
+        return self.first < other.last and other.first < self.last
 
 
 def find_mentions(words: Words, names: Iterable[Name], source_heads: Iterable[int]) -> list[FoundMention]:
     """All mentions in the order of their heads. Whatever heads a source is a mention, whatever the model thinks."""
-    named = [_name_mention(words, name) for name in names]
-    named = [mention for mention in named if mention]
+    named = [mention for name in names if (mention := _name_mention(words, name))]
     taken = {index for mention in named for index in range(mention.first, mention.last)}
-    titled = {index for mention in named for index in _title_words(words, mention)}
+    titled = {index for mention in named for index in mention.titles}
     speaking = set(source_heads)
     found: list[FoundMention] = list(named)
     for word in words.words:
@@ -71,8 +76,11 @@ def _name_mention(words: Words, name: Name) -> FoundMention | None:
     word = words.words[head]
     if name.type is EntityType.GROUP and (word.pos == "ADJ" or word.dependency in ("amod", "compound")):
         return None
-    mention = FoundMention(name.first, name.last, head, name.span, name.text, name.type, MentionForm.NAME)
-    mention.roles = _roles_before(words, mention)
+    mention = FoundMention(name.first, name.last, head, name.span, name.text, name.type, MentionForm.NAME, word.lower)
+    at = _title_words(words, mention)
+    if at:
+        mention.titles = range(min(at), mention.first)
+        mention.roles = [Span(words.words[min(at)].span.start, words.words[max(at)].span.end).of(words.text)]
     return mention
 
 
@@ -83,29 +91,29 @@ def _title_words(words: Words, mention: FoundMention) -> list[int]:
     found = []
     index = mention.first - 1
     sentence = words.words[mention.first].sentence
-    known = {part for title in titles() for part in title.split()}
+    known = title_words()
     while index >= 0 and words.words[index].sentence == sentence:
         word = words.words[index]
         is_role = word.pos in ("NOUN", "PROPN") and (word.lower in known or word.lower in nouns("person"))
-        if not (is_role or word.lower in known or word.text == "." and words.words[index - 1].lower + "." in known):
+        if not (is_role or word.lower in known or (word.text == "." and words.words[index - 1].lower + "." in known)):
             break
         found.append(index)
         index -= 1
     return found
 
 
-def _roles_before(words: Words, mention: FoundMention) -> list[str]:
-    at = _title_words(words, mention)
-    if not at:
-        return []
-    start = words.words[min(at)].span.start
-    return [words.text[start : words.words[max(at)].span.end]]
-
-
 def _pronoun_mention(word: Word) -> FoundMention:
     pronoun = PERSONAL[word.lower]
-    kind = EntityType.PERSON if pronoun in ("he", "she", "i", "you") else EntityType.GROUP if pronoun in ("they", "we") else EntityType.THING
-    return FoundMention(word.index, word.index + 1, word.index, word.span, word.text, kind, MentionForm.PRONOUN, pronoun)
+    kind = (
+        EntityType.PERSON
+        if pronoun in ("he", "she", "i", "you")
+        else EntityType.GROUP
+        if pronoun in ("they", "we")
+        else EntityType.THING
+    )
+    return FoundMention(
+        word.index, word.index + 1, word.index, word.span, word.text, kind, MentionForm.PRONOUN, word.lower, pronoun
+    )
 
 
 def _is_noun_mention(word: Word, speaks: bool) -> bool:
@@ -121,10 +129,16 @@ def _is_noun_mention(word: Word, speaks: bool) -> bool:
 def _nominal_mention(words: Words, word: Word) -> FoundMention:
     first, last = noun_phrase(words, word.index)
     span = Span(words.words[first].span.start, words.words[last - 1].span.end)
-    printed = span.of(words.text)
+    printed = " ".join(span.of(words.text).split())
     opening = words.words[first].lower
-    definite = opening in ("the", "this", "that", "these", "those") or words.words[first].dependency == "nmod:poss" or words.words[first].lower in PERSONAL
-    return FoundMention(first, last, word.index, span, printed, _nominal_type(word), MentionForm.NOMINAL, definite=definite)
+    definite = (
+        opening in ("the", "this", "that", "these", "those")
+        or words.words[first].dependency == "nmod:poss"
+        or words.words[first].lower in PERSONAL
+    )
+    return FoundMention(
+        first, last, word.index, span, printed, _nominal_type(word), MentionForm.NOMINAL, word.lower, definite=definite
+    )
 
 
 def _nominal_type(word: Word) -> EntityType:
@@ -137,7 +151,11 @@ def _nominal_type(word: Word) -> EntityType:
     if word.lower in nouns("document"):
         return EntityType.DOCUMENT
     kind = TYPE_OF_HEAD.get(word.mention, EntityType.THING)
-    return EntityType.GROUP if kind is EntityType.PERSON and word.lower.endswith("s") and not word.lower.endswith("ss") else kind
+    return (
+        EntityType.GROUP
+        if kind is EntityType.PERSON and word.lower.endswith("s") and not word.lower.endswith("ss")
+        else kind
+    )
 
 
 def noun_phrase(words: Words, head: int) -> tuple[int, int]:
@@ -150,11 +168,20 @@ def noun_phrase(words: Words, head: int) -> tuple[int, int]:
     while first > 0 and words.words[first - 1].sentence == sentence and _belongs_before(words, first - 1, head):
         first -= 1
     last = head + 1
-    after = [child for child in words.children.get(head, ()) if child > head and words.words[child].dependency in AFTER_HEAD]
+    after = [
+        child for child in words.children.get(head, ()) if child > head and words.words[child].dependency in AFTER_HEAD
+    ]
     for child in after:
         subtree = words.subtree(child)
         if subtree[0] == last and subtree == list(range(subtree[0], subtree[-1] + 1)):
-            stop = next((i for i in subtree if words.words[i].text in ",;:—–-" or words.words[i].dependency in ("acl:relcl", "appos")), None)
+            stop = next(
+                (
+                    i
+                    for i in subtree
+                    if words.words[i].text in ",;:—–-" or words.words[i].dependency in ("acl:relcl", "appos")
+                ),
+                None,
+            )
             last = stop if stop is not None else subtree[-1] + 1
     return first, last
 
@@ -162,7 +189,7 @@ def noun_phrase(words: Words, head: int) -> tuple[int, int]:
 def _belongs_before(words: Words, index: int, head: int) -> bool:
     """Whether a word left of the head hangs on it, by whatever steps, as part of its description."""
     word = words.words[index]
-    if word.text in ",;:()[]\"“”" or word.pos in ("ADP", "VERB", "SCONJ", "CCONJ") and word.head != head:
+    if word.text in ',;:()[]"“”' or (word.pos in ("ADP", "VERB", "SCONJ", "CCONJ") and word.head != head):
         return False
     step, steps = index, 0
     while step != head and steps < 6:
@@ -172,4 +199,4 @@ def _belongs_before(words: Words, index: int, head: int) -> bool:
         steps += 1
         if step < 0:
             return False
-    return step == head and word.dependency != "case" or word.text in ("'s", "’s")
+    return (step == head and word.dependency != "case") or word.text in ("'s", "’s")

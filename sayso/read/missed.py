@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from sayso.read.quotes import Quotations
@@ -23,17 +24,42 @@ def find_missed(words: Words, attributions: Sequence[Attribution], quotations: Q
     ]
     found += [Missed(Span(place, place + 1), "a quotation mark without a partner") for place in quotations.stray]
     for word in words.words:
-        if word.pos == "VERB" and (word.mention == "none") and not _touches(taken, word.span) and _in_body(words, word.span):
+        if (
+            word.pos == "VERB"
+            and (word.mention == "none")
+            and not _touches(taken, word.span)
+            and _in_body(words, word.span)
+        ):
             listed = listed_stance(word.text)
-            if listed and listed[0] in TELLING and listed[1] not in ("call", "put", "show", "find", "hold", "read", "list", "record", "present", "hear", "learn", "charge", "accept", "agree", "grant", "reveal"):
+            if (
+                listed
+                and listed[0] in TELLING
+                and listed[1]
+                not in (
+                    "call",
+                    "put",
+                    "show",
+                    "find",
+                    "hold",
+                    "read",
+                    "list",
+                    "record",
+                    "present",
+                    "hear",
+                    "learn",
+                    "charge",
+                    "accept",
+                    "agree",
+                    "grant",
+                    "reveal",
+                )
+            ):
                 found.append(Missed(word.span, f'the reporting verb "{word.text}" without an attribution'))
     return sorted(found, key=lambda missed: missed.span)
 
 
 def _touches(taken: Sequence[Span], span: Span) -> bool:
     """Whether any of the ordered spans shares a character with this one; contents may nest, so all before are asked."""
-    from bisect import bisect_left
-
     at = bisect_left(taken, span.end, key=lambda other: other.start)
     return any(other.end > span.start for other in taken[max(0, at - 40) : at])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 
-from sayso.lexicon import demonyms, states
+from sayso.lexicon import demonyms, states, title_words
 from sayso.read.words import Word, Words
 from sayso.terms import EntityType, Span
 
@@ -15,12 +15,21 @@ TYPE_OF_TAG = {
     "LOC": EntityType.PLACE,
     "MISC": EntityType.THING,
 }
+GLUE = frozenset("-'’ʼ`/")
 TRIMMED = frozenset({"'s", "’s", "'", "’", '"', "“", "”", ",", ".", "(", ")", "the", "[", "]", ":"})
+
+
+PEOPLE_ENDINGS = ("i", "n", "an", "ian", "ese", "ish", "is", "ns", "ans", "ians")
+"""What turns a country's name into its people's: a name beside its own demonym is a country, however it is tagged."""
+
+
+NEIGHBOUR_VOTES = 2
+"""What one telling neighbour counts against tags, each of which counts one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name: words `first` to `last` (exclusive), and its type."""
+    """A name: words `first` to `last` (exclusive), without the titles before it, and its type."""
 
     first: int
     last: int
@@ -32,7 +41,7 @@ class Name:
 def find_names(words: Words) -> list[Name]:
     """The names of a report, in order, each typed as most of its kin are."""
     found = [name for run in _runs(words.words) if (name := _named(words, *run))]
-    return _agreeing(found)
+    return _agreeing(words, found)
 
 
 def _runs(words: list[Word]) -> list[tuple[int, int, str]]:
@@ -51,17 +60,60 @@ def _runs(words: list[Word]) -> list[tuple[int, int, str]]:
 
 
 def _named(words: Words, first: int, last: int, tag: str) -> Name | None:
+    """The name in a tagged run: whole printed words, no article, no possessive, no title before a person."""
+    first, last = _whole(words, first, last)
     while first < last and words.words[first].lower in TRIMMED:
         first += 1
     while first < last and words.words[last - 1].lower in TRIMMED:
         last -= 1
+    titled = first
+    while titled < last - 1 and _is_title(words, titled):
+        titled += 1
     if first == last:
         return None
+    if titled > first:
+        first, tag = titled, "PER"
+    elif (
+        first
+        and _is_title(words, first - 1)
+        and words.words[first - 1].sentence == words.words[first].sentence
+        and tag == "ORG"
+    ):
+        tag = "PER"
     span = Span(words.words[first].span.start, words.words[last - 1].span.end)
-    printed = span.of(words.text)
+    printed = " ".join(span.of(words.text).split())
     if not any(character.isalnum() for character in printed):
         return None
     return Name(first, last, span, printed, _type(words, first, last, printed, tag))
+
+
+def _is_title(words: Words, index: int) -> bool:
+    """Whether a word is a personal title, or the stop after one."""
+    word = words.words[index]
+    if word.text == ".":
+        return index > 0 and f"{words.words[index - 1].lower}." in title_words()
+    return word.text[:1].isupper() and (word.lower in title_words() or f"{word.lower}." in title_words())
+
+
+def _whole(words: Words, first: int, last: int) -> tuple[int, int]:
+    """The run grown over what the printed word goes on with: "al-Khaz" and "'ali" are one word."""
+    row = words.words
+    while last < len(row) and _glued(row[last - 1], row[last]):
+        last += 1
+    while first > 0 and _glued(row[first - 1], row[first]):
+        first -= 1
+    return first, last
+
+
+def _glued(left: Word, right: Word) -> bool:
+    """Whether two words are parts of one printed word, and the second is neither a possessive nor punctuation."""
+    if left.span.end != right.span.start or left.paragraph != right.paragraph:
+        return False
+    if right.lower in ("'s", "’s", "n't", "n’t") or left.lower in ("'s", "’s"):
+        return False
+    if not right.text[0].isalnum():
+        return len(right.text) > 1
+    return left.text[-1] in GLUE
 
 
 def _type(words: Words, first: int, last: int, printed: str, tag: str) -> EntityType:
@@ -76,18 +128,42 @@ def _type(words: Words, first: int, last: int, printed: str, tag: str) -> Entity
     return TYPE_OF_TAG[tag]
 
 
-def _agreeing(names: list[Name]) -> list[Name]:
-    """A name is the same kind of thing throughout: the surname of a full name is a person, a form has one type."""
-    surnames = {
-        name.text.split()[-1].lower(): name.text for name in names if name.type is EntityType.PERSON and " " in name.text
-    }
+def _agreeing(words: Words, names: list[Name]) -> list[Name]:
+    """A name is the same kind of thing throughout, by the tags of all its occurrences and by what stands beside them.
+
+    The surname of a full name is a person; a name with a people of its own ("Aldovari" beside "Aldovar") is a state; one
+    that things happen in, or that has a government, is a place or a state and nobody.
+    """
+    capitalised = {word.text for word in words.words if word.text[:1].isupper()}
+    surnames = {name.text.split()[-1].lower() for name in names if name.type is EntityType.PERSON and " " in name.text}
     votes: dict[str, Counter[EntityType]] = defaultdict(Counter)
     for name in names:
         votes[name.text.lower()][name.type] += 1
+        if name.type is EntityType.PERSON and (told := _told_by_neighbours(words, name)):
+            votes[name.text.lower()][told] += NEIGHBOUR_VOTES
     agreed = []
     for name in names:
         kind = votes[name.text.lower()].most_common(1)[0][0]
+        if kind in (EntityType.PERSON, EntityType.PLACE) and any(
+            name.text + ending in capitalised for ending in PEOPLE_ENDINGS
+        ):
+            kind = EntityType.STATE
         if " " not in name.text and name.text.lower() in surnames and kind is not EntityType.STATE:
             kind = EntityType.PERSON
         agreed.append(name if kind is name.type else replace(name, type=kind))
     return agreed
+
+
+def _told_by_neighbours(words: Words, name: Name) -> EntityType | None:
+    """What the words around a name say it is, against a tag that says person."""
+    row = words.words
+    if name.first and row[name.first - 1].lower in ("in", "near", "outside", "across", "into", "throughout"):
+        return EntityType.PLACE
+    after = [word.lower for word in row[name.last : name.last + 4]]
+    if after[:1] in (["'s"], ["’s"]) and any(
+        word
+        in ("government", "army", "military", "president", "parliament", "minister", "borders", "forces", "capital")
+        for word in after[1:]
+    ):
+        return EntityType.STATE
+    return None

@@ -77,7 +77,7 @@ def _pair(text: str, paragraph: Span) -> tuple[list[Span], int | None]:
             elif mark in "'‘" and _opens(text, place):
                 single = place
         elif double is None:
-            if mark != "”" and mark != "»" or _opens(text, place):
+            if mark not in "”»" or _opens(text, place):
                 double = place
         elif mark in "“„«" and _opens(text, place):
             double = place
@@ -100,7 +100,7 @@ def _opens(text: str, place: int) -> bool:
     """Whether a mark stands before a word and after none."""
     before = text[place - 1] if place else " "
     after = text[place + 1] if place + 1 < len(text) else " "
-    return (before.isspace() or before in "([—–-“\"") and not after.isspace()
+    return (before.isspace() or before in '([—–-“"') and not after.isspace()
 
 
 def _closes_later(text: str, place: int, end: int) -> bool:

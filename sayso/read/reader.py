@@ -97,7 +97,7 @@ class Reader:
             ReaderError: if a file of the model is missing or damaged.
         """
         try:
-            self._tokenizer = load_tokenizer(model / "tokenizer.json")
+            self.tokenizer = load_tokenizer(model / "tokenizer.json")
             labels = json.loads((model / "labels.json").read_text(encoding="utf-8"))
             decoding = json.loads((model / "decoding.json").read_text(encoding="utf-8"))
             names = ("encoder", "roles", "syntax", "coreference")
@@ -144,7 +144,9 @@ class Reader:
         return near, new
 
     def _windows(self, number: int, text: str) -> Iterator[_Window]:
-        for start, end, pieces in cut_into_windows(text, lambda part: split_into_pieces(part, self._tokenizer), LONGEST_WINDOW):
+        for start, end, pieces in cut_into_windows(
+            text, lambda part: split_into_pieces(part, self.tokenizer), LONGEST_WINDOW
+        ):
             yield _Window(number, start, text[start:end], pieces)
 
     def _read_batch(self, windows: Sequence[_Window]) -> list[ParagraphReading]:
@@ -159,15 +161,29 @@ class Reader:
         )
         cues = self._read_cues(windows, states, mask, cue)
         firsts = [_token_firsts(window.pieces, token_start[row]) for row, window in enumerate(windows)]
-        sentences = [_sentence_groups(first, sentence_start[row], windows[row].pieces) for row, first in enumerate(firsts)]
+        sentences = [
+            _sentence_groups(first, sentence_start[row], windows[row].pieces) for row, first in enumerate(firsts)
+        ]
         heads, labels = self._read_syntax(states, firsts, sentences)
         best = [scores.argmax(-1) for scores in (name, pos, mention)]
         return [
-            self._paragraph(window, firsts[row], sentences[row], heads[row], labels[row], [b[row] for b in best], cues[row], vector[row], states[row])
+            self._paragraph(
+                window,
+                firsts[row],
+                sentences[row],
+                heads[row],
+                labels[row],
+                [b[row] for b in best],
+                cues[row],
+                vector[row],
+                states[row],
+            )
             for row, window in enumerate(windows)
         ]
 
-    def _read_cues(self, windows: Sequence[_Window], states: Floats, mask: Ints, scores: Floats) -> list[list[CueReading]]:
+    def _read_cues(
+        self, windows: Sequence[_Window], states: Floats, mask: Ints, scores: Floats
+    ) -> list[list[CueReading]]:
         """The cues of each window with their roles and stances."""
         probability = 1.0 - _softmax(scores)[..., 0]
         tags = scores.argmax(-1)
@@ -225,7 +241,7 @@ class Reader:
             for place, (row, group) in enumerate(batch):
                 for position, token in enumerate(group, start=1):
                     head = int(found_heads[place, position])
-                    heads[row][token] = ROOT if head == 0 or head == position else group[head - 1]
+                    heads[row][token] = ROOT if head in (0, position) else group[head - 1]
                     labels[row][token] = int(found_labels[place, position])
         return heads, labels
 
@@ -326,7 +342,11 @@ def _runs(tags: Ints, pieces: Pieces) -> Iterator[tuple[int, int]]:
     while piece < len(tags):
         last = piece
         if tags[piece] and pieces.offsets[piece][1] > pieces.offsets[piece][0]:
-            while last + 1 < len(tags) and tags[last + 1] == 2 and pieces.offsets[last + 1][1] > pieces.offsets[last + 1][0]:
+            while (
+                last + 1 < len(tags)
+                and tags[last + 1] == 2
+                and pieces.offsets[last + 1][1] > pieces.offsets[last + 1][0]
+            ):
                 last += 1
             yield piece, last
         piece = last + 1
@@ -349,7 +369,7 @@ def _role_spans(path: Ints, offsets: Sequence[tuple[int, int]], begin: int) -> t
 
 def _token_firsts(pieces: Pieces, scores: Floats) -> list[int]:
     """The first pieces of the window's tokens. A piece after white space always begins one."""
-    firsts = []
+    firsts: list[int] = []
     for index in range(1, len(pieces) - 1):
         apart = pieces.offsets[index][0] > pieces.offsets[index - 1][1]
         if not firsts or apart or scores[index, 1] > scores[index, 0]:
@@ -380,11 +400,21 @@ def _joined(parts: Sequence[tuple[_Window, ParagraphReading]]) -> ParagraphReadi
         for token in reading.tokens:
             head = token.head if token.head == ROOT else token.head + before
             tokens.append(
-                Token(_moved(token.span, shift), token.pos, head, token.dependency, token.name, token.mention, token.starts_sentence)
+                Token(
+                    _moved(token.span, shift),
+                    token.pos,
+                    head,
+                    token.dependency,
+                    token.name,
+                    token.mention,
+                    token.starts_sentence,
+                )
             )
         for cue in reading.cues:
             source, content = (tuple(_moved(span, shift) for span in spans) for spans in (cue.source, cue.content))
-            cues.append(CueReading(_moved(cue.cue, shift), source, content, cue.probability, cue.confidence, cue.stances))
+            cues.append(
+                CueReading(_moved(cue.cue, shift), source, content, cue.probability, cue.confidence, cue.stances)
+            )
     vector = parts[0][1].vector if parts else np.zeros(384, np.float32)
     return ParagraphReading(tuple(tokens), tuple(cues), vector, states)
 

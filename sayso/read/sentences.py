@@ -15,7 +15,9 @@ INITIAL = re.compile(r"(?:^|[\s(\"“'‘.])[A-Z]\.$")
 ARTICLE = re.compile(r"\b(?:al|el|ul|as|ad|an|ar|at|az)-$", re.IGNORECASE)
 LAST_WORD = re.compile(r"([\w.&'’-]+\.)[\"”'’)]*$")
 INITIALS = re.compile(r"(?:[A-Z]\.){2,}$")
-STARTS_PLAINLY = re.compile(r"[\"“'‘(]?(?:The|A|An|He|She|It|They|We|I|But|And|In|On|At|For|If|That|This|There|What|When|His|Her|Its|Their)\b")
+STARTS_PLAINLY = re.compile(
+    r"[\"“'‘(]?(?:The|A|An|He|She|It|They|We|I|But|And|In|On|At|For|If|That|This|There|What|When|His|Her|Its|Their)\b"
+)
 
 
 def is_false_start(text: str, paragraph_start: int, start: int) -> bool:
@@ -23,7 +25,7 @@ def is_false_start(text: str, paragraph_start: int, start: int) -> bool:
     before = text[max(paragraph_start, start - BEFORE) : start].rstrip()
     if not before:
         return False
-    if ARTICLE.search(before) or before.endswith((",", ";", "-")) and text[start].islower():
+    if ARTICLE.search(before) or (before.endswith((",", ";", "-")) and text[start].islower()):
         return True
     last = LAST_WORD.search(before)
     if not last:

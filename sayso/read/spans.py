@@ -33,7 +33,7 @@ def trimmed(text: str, span: Span, *, content: bool) -> Span | None:
 
 
 def _is_abbreviation(text: str, start: int, end: int) -> bool:
-    word = text[start:end].split()[-1]
+    word = text[start:end].rsplit(maxsplit=1)[-1]
     return word.count(".") > 1
 
 

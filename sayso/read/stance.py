@@ -24,8 +24,14 @@ LISTED_WEIGHT = 0.35
 REFUSALS: tuple[tuple[re.Pattern[str], Reply], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), reply)
     for pattern, reply in (
-        (r"\b(?:could|can) ?not (?:immediately )?be (?:reached|contacted|located)|\bunreachable\b|\bunable to reach\b|not (?:immediately )?available", Reply.UNREACHABLE),
-        (r"\b(?:did|do|does|had|have|has|would)(?: not|n['’]t) (?:\w+ )?(?:respond|reply|answer|return)|\bunanswered\b|yet to (?:respond|reply)|\bno (?:reply|response|answer)", Reply.UNANSWERED),
+        (
+            r"\b(?:could|can) ?not (?:immediately )?be (?:reached|contacted|located)|\bunreachable\b|\bunable to reach\b|not (?:immediately )?available",
+            Reply.UNREACHABLE,
+        ),
+        (
+            r"\b(?:did|do|does|had|have|has|would)(?: not|n['’]t) (?:\w+ )?(?:respond|reply|answer|return)|\bunanswered\b|yet to (?:respond|reply)|\bno (?:reply|response|answer)",
+            Reply.UNANSWERED,
+        ),
         (r"\b(?:silent|silence|tight-lipped|hung up|mute|said nothing)\b", Reply.SILENT),
         (r"\b(?:withh\w+|neither confirm\w*|not be drawn)", Reply.WITHHELD),
         (r"\b(?:declin\w+|refus\w+|no comment|not comment|n['’]t comment)", Reply.REFUSED),
@@ -63,7 +69,7 @@ def listed_stance(cue: str) -> tuple[Stance, str] | None:
     for size in range(min(4, len(words)), 0, -1):
         for start in range(len(words) - size, -1, -1):
             phrase = " ".join(words[start : start + size])
-            for form in ([phrase] if size > 1 else lemmas(phrase)):
+            for form in [phrase] if size > 1 else lemmas(phrase):
                 if form in table:
                     return table[form], form
     return None
@@ -71,11 +77,42 @@ def listed_stance(cue: str) -> tuple[Stance, str] | None:
 
 def lemmas(word: str) -> list[str]:
     """A word and what it may be an inflection of; the list decides which is one."""
-    irregular = {"said": "say", "told": "tell", "wrote": "write", "written": "write", "thought": "think", "felt": "feel", "knew": "know", "known": "know", "saw": "see", "seen": "see", "heard": "hear", "found": "find", "swore": "swear", "sworn": "swear", "held": "hold", "put": "put", "read": "read", "meant": "mean", "understood": "understand", "sang": "sing", "began": "begin", "begged": "beg", "withheld": "withhold"}
+    irregular = {
+        "said": "say",
+        "told": "tell",
+        "wrote": "write",
+        "written": "write",
+        "thought": "think",
+        "felt": "feel",
+        "knew": "know",
+        "known": "know",
+        "saw": "see",
+        "seen": "see",
+        "heard": "hear",
+        "found": "find",
+        "swore": "swear",
+        "sworn": "swear",
+        "held": "hold",
+        "put": "put",
+        "read": "read",
+        "meant": "mean",
+        "understood": "understand",
+        "sang": "sing",
+        "began": "begin",
+        "begged": "beg",
+        "withheld": "withhold",
+    }
     found = [word]
     if word in irregular:
         found.append(irregular[word])
-    for ending, replacements in (("ies", ("y",)), ("ied", ("y",)), ("es", ("", "e")), ("s", ("",)), ("ed", ("", "e")), ("ing", ("", "e"))):
+    for ending, replacements in (
+        ("ies", ("y",)),
+        ("ied", ("y",)),
+        ("es", ("", "e")),
+        ("s", ("",)),
+        ("ed", ("", "e")),
+        ("ing", ("", "e")),
+    ):
         if word.endswith(ending):
             stem = word[: -len(ending)]
             found += [stem + replacement for replacement in replacements]
@@ -98,7 +135,9 @@ def judge_stance(cue: str, content: str, shares: dict[Stance, float]) -> JudgedS
         weighed[Stance.DECLINES] = weighed.get(Stance.DECLINES, 0.0) + LISTED_WEIGHT
     stance = max(weighed, key=lambda known: weighed[known])
     also = tuple(
-        known for known, share in sorted(weighed.items(), key=lambda entry: -entry[1]) if known is not stance and share >= FAIR
+        known
+        for known, share in sorted(weighed.items(), key=lambda entry: -entry[1])
+        if known is not stance and share >= FAIR
     )
     told = f'; the list has "{listed[1]}" under {listed[0]}' if listed else ""
     why = f"stance {stance}: the model gives it {shares.get(stance, 0.0):.2f}{told}"

@@ -12,9 +12,7 @@ LONGEST_CHARACTERS = 1600
 """Where no sentence ends, a window is tried at this many characters: 384 pieces of ordinary English."""
 
 
-def cut_into_windows(
-    text: str, split: Callable[[str], Pieces], most_pieces: int
-) -> Iterator[tuple[int, int, Pieces]]:
+def cut_into_windows(text: str, split: Callable[[str], Pieces], most_pieces: int) -> Iterator[tuple[int, int, Pieces]]:
     """The start, end and pieces of each window; together they cover the text. A paragraph that fits is one window."""
     start = 0
     while start < len(text):

@@ -103,15 +103,19 @@ def readable_paragraphs(document: Document) -> list[Span]:
     """The paragraphs to read: all but boilerplate, the dateline cut off the first."""
     dateline = document.spans.dateline
     frame = [span for span in (document.spans.byline, document.spans.credit) if span]
-    found = []
-    for span in document.paragraphs:
-        if document.region_at(span) is Region.BOILERPLATE or any(other.holds(span) for other in frame):
-            continue
-        if dateline and span.start <= dateline.start and dateline.end < span.end:
-            span = _trimmed(document.text, Span(dateline.end, span.end))
-        if span.end > span.start:
-            found.append(span)
-    return found
+    kept = [
+        span
+        for span in document.paragraphs
+        if document.region_at(span) is not Region.BOILERPLATE and not any(other.holds(span) for other in frame)
+    ]
+    return [part for span in kept if (part := _after(document.text, span, dateline)).end > part.start]
+
+
+def _after(text: str, span: Span, dateline: Span | None) -> Span:
+    """The paragraph without the dateline it opens with."""
+    if dateline and span.start <= dateline.start and dateline.end < span.end:
+        return _trimmed(text, Span(dateline.end, span.end))
+    return span
 
 
 def _trimmed(text: str, span: Span) -> Span:
@@ -147,7 +151,19 @@ def _add_paragraph(words: Words, number: int, paragraph: Span, reading: Paragrap
         printed = span.of(text)
         head = ROOT if token.head == ROOT else token.head + before
         words.words.append(
-            Word(index, span, printed, printed.lower(), token.pos, head, token.dependency, token.name, token.mention, len(words.sentences), number)
+            Word(
+                index,
+                span,
+                printed,
+                printed.lower(),
+                token.pos,
+                head,
+                token.dependency,
+                token.name,
+                token.mention,
+                len(words.sentences),
+                number,
+            )
         )
     if len(words.words) > first_of_sentence:
         _close_sentence(words, number, first_of_sentence)

@@ -36,7 +36,13 @@ def rows_of(reading: Reading, *, outlet: bool = False) -> Iterator[Row]:
         attribution = attributions.get(claim.attribution or "")
         if claim.voice in (Voice.OUTLET,) and not outlet:
             continue
-        if claim.voice is Voice.CARRIED_OVER and attribution and claim.span not in attribution.content and not outlet and not _is_own(claim, attribution):
+        if (
+            claim.voice is Voice.CARRIED_OVER
+            and attribution
+            and claim.span not in attribution.content
+            and not outlet
+            and not _is_own(claim, attribution)
+        ):
             continue
         yield Row(
             reading,
@@ -74,7 +80,9 @@ def _capital(name: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _chain(attribution: Attribution | None, attributions: dict[str, Attribution], entities: dict[str, Entity]) -> Iterator[str]:
+def _chain(
+    attribution: Attribution | None, attributions: dict[str, Attribution], entities: dict[str, Entity]
+) -> Iterator[str]:
     """Who in turn passes it on, from the next voice outwards."""
     step = attributions.get(attribution.within or "") if attribution else None
     while step is not None:
@@ -85,7 +93,12 @@ def _chain(attribution: Attribution | None, attributions: dict[str, Attribution]
 def words_of(reading: Reading, claim: Claim, attribution: Attribution | None) -> str:
     """The exact words of a claim; parts that the report splits are joined by an ellipsis in brackets."""
     spans: list[Span] = [claim.span] if claim.span else []
-    if attribution and attribution.content and claim.voice not in (Voice.UNSTATED,) and (claim.span is None or _is_own(claim, attribution)):
+    if (
+        attribution
+        and attribution.content
+        and claim.voice not in (Voice.UNSTATED,)
+        and (claim.span is None or _is_own(claim, attribution))
+    ):
         spans = list(attribution.content)
     return " [...] ".join(" ".join(span.of(reading.document.text).split()) for span in spans)
 

@@ -40,7 +40,12 @@ def print_reading(console: Console, reading: Reading, rows: Iterable[Row], *, ex
         return
     console.print(_table(shown, explain=explain))
     if reading.missed:
-        console.print(Text(f"{len(reading.missed)} more places look like somebody's word and were not understood (--format jsonl lists them)", style="bright_black"))
+        console.print(
+            Text(
+                f"{len(reading.missed)} more places look like somebody's word and were not understood (--format jsonl lists them)",
+                style="bright_black",
+            )
+        )
 
 
 def head_line(document: Document) -> str:
@@ -59,7 +64,11 @@ def empty_line(reading: Reading) -> str:
     """Why there is no table."""
     if not reading.attributions and reading.document.language not in (None, "en"):
         return "Kept, not read."
-    return "Nothing to show: no attribution in this report passes the filters." if reading.attributions else "No attribution found in this report."
+    return (
+        "Nothing to show: no attribution in this report passes the filters."
+        if reading.attributions
+        else "No attribution found in this report."
+    )
 
 
 def _table(rows: Iterable[Row], *, explain: bool) -> Table:

@@ -25,7 +25,6 @@ from sayso.train.network import ROLES, Labels
 IGNORED = -100
 """The label that no loss counts."""
 STRAIGHT = str.maketrans({"“": '"', "”": '"', "’": "'", "‘": "'", "—": "-", "–": "-"})
-COREFERENCE_WINDOW = 280
 NAMES = ("O", *(mark + kind for kind in ("PER", "ORG", "LOC", "MISC") for mark in ("B-", "I-")))
 
 Spans = Sequence[tuple[int, int]]
@@ -93,13 +92,23 @@ class NameExample:
     open: bool
 
 
+@dataclass(frozen=True, slots=True)
+class TaughtMention:
+    """A mention head: where it stands, and its cluster. An untaught one is only there to be passed over."""
+
+    window: int
+    piece: int
+    cluster: int
+    taught: bool = True
+
+
 @dataclass(slots=True)
 class CoreferenceExample:
-    """A document in windows for the mention and coreference heads; a mention is (window, piece, cluster, pos)."""
+    """A document in windows for the mention and coreference heads."""
 
-    windows: list[SyntaxExample | WindowExample]
+    windows: list[WindowExample]
     mention_types: list[list[int]]
-    mentions: list[tuple[int, int, int, str]] = field(default_factory=list)
+    mentions: list[TaughtMention] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -122,10 +131,14 @@ def taught_by_polnear(rows: Iterable[dict[str, Any]]) -> list[TaughtParagraph]:
     return [
         TaughtParagraph(
             row["text"],
-            [TaughtAttribution(*([tuple(s) for s in a[role]] for role in ("source", "cue", "content"))) for a in row["attr"]],
+            [TaughtAttribution(_spans(a["source"]), _spans(a["cue"]), _spans(a["content"])) for a in row["attr"]],
         )
         for row in rows
     ]
+
+
+def _spans(pairs: Iterable[Sequence[int]]) -> list[tuple[int, int]]:
+    return [(start, end) for start, end in pairs]
 
 
 def taught_by_marked_text(paths: Iterable[Path]) -> list[TaughtParagraph]:
@@ -215,13 +228,15 @@ def name_example(row: dict[str, Any], tokenizer: Tokenizer, labels: Labels, *, o
     return NameExample(pieces, [piece for piece in first if piece is not None], tags, open)
 
 
-def coreference_example(row: dict[str, Any], tokenizer: Tokenizer, labels: Labels) -> CoreferenceExample:
-    """A document in windows of whole sentences, with its mention heads."""
+def coreference_example(
+    row: dict[str, Any], tokenizer: Tokenizer, labels: Labels, size: int = LONGEST_WINDOW
+) -> CoreferenceExample:
+    """A document in windows of whole sentences of about `size` pieces, with its mention heads."""
     tokens, text = row["toks"], row["text"]
     windows: list[WindowExample] = []
     tokens_of: list[list[int]] = []
     place: dict[int, tuple[int, int]] = {}
-    for window in _windows_of_sentences(row, tokenizer):
+    for window in _windows_of_sentences(row, tokenizer, size):
         start, end = tokens[window[0]][0], tokens[window[-1]][1]
         pieces = _first_window(split_into_pieces(text[start:end], tokenizer))
         first = first_pieces(pieces, [(tokens[i][0] - start, tokens[i][1] - start) for i in window])
@@ -234,20 +249,20 @@ def coreference_example(row: dict[str, Any], tokenizer: Tokenizer, labels: Label
         if head in place and (head not in longest or end - begin > longest[head][0]):
             longest[head] = (end - begin, kind, cluster)
     types = [[labels.mention.index(longest[t][1]) if t in longest else 0 for t in kept] for kept in tokens_of]
-    mentions = [(*place[head], cluster, row["u"][head]) for head, (_, _, cluster) in sorted(longest.items())]
-    return CoreferenceExample(list(windows), types, mentions)
+    mentions = [TaughtMention(*place[head], cluster) for head, (_, _, cluster) in sorted(longest.items())]
+    return CoreferenceExample(windows, types, mentions)
 
 
-def _windows_of_sentences(row: dict[str, Any], tokenizer: Tokenizer) -> list[list[int]]:
+def _windows_of_sentences(row: dict[str, Any], tokenizer: Tokenizer, most: int) -> list[list[int]]:
     by_sentence: dict[int, list[int]] = defaultdict(list)
     for token, sentence in enumerate(row["sid"]):
         by_sentence[sentence].append(token)
     windows: list[list[int]] = []
-    size = COREFERENCE_WINDOW
+    size = most
     for _, tokens in sorted(by_sentence.items()):
         start, end = row["toks"][tokens[0]][0], row["toks"][tokens[-1]][1]
-        length = len(split_into_pieces(row["text"][start:end], tokenizer))
-        if size + length > COREFERENCE_WINDOW:
+        length = len(split_into_pieces(row["text"][start:end], tokenizer)) - 2
+        if size + length > most - 2:
             windows.append([])
             size = 0
         windows[-1] += tokens
@@ -263,7 +278,11 @@ def first_pieces(pieces: Pieces, tokens: Spans) -> list[int | None]:
     for start, end in tokens:
         while index < len(pieces) and pieces.offsets[index][1] <= start:
             index += 1
-        overlaps = index < len(pieces) and pieces.offsets[index][0] < end and pieces.offsets[index][1] > pieces.offsets[index][0]
+        overlaps = (
+            index < len(pieces)
+            and pieces.offsets[index][0] < end
+            and pieces.offsets[index][1] > pieces.offsets[index][0]
+        )
         if overlaps and index not in taken:
             taken.add(index)
             found.append(index)

@@ -1,11 +1,11 @@
 """From weights to the shipped model: four int8 ONNX graphs and the CRF's parameters.
 
-    encoder      ids, shapes, mask          -> states, per-piece scores of every head, sentence vector
-    roles        states, mask, rows, first, last -> role emissions, stance scores
-    syntax       token states (0 = root), mask -> each token's head and label
-    coreference  mention head states        -> antecedent scores before the distance is added
+encoder      ids, shapes, mask          -> states, per-piece scores of every head, sentence vector
+roles        states, mask, rows, first, last -> role emissions, stance scores
+syntax       token states (0 = root), mask -> each token's head and label
+coreference  mention head states        -> antecedent scores before the distance is added
 
-    python -m sayso.train.export --weights weights/reader.safetensors --encoder-config FILE --out sayso/read/model
+python -m sayso.train.export --weights weights/reader.safetensors --encoder-config FILE --out sayso/read/model
 """
 
 from __future__ import annotations
@@ -85,8 +85,8 @@ def graphs(network: ReadingNetwork) -> list[Graph]:
             "encoder",
             _encoder,
             (ids, ones, ones),
-            {name: piecewise for name in ("ids", "shapes", "mask")},
-            {name: piecewise for name in heads} | {"vector": {0: "paragraphs"}},
+            dict.fromkeys(("ids", "shapes", "mask"), piecewise),
+            dict.fromkeys(heads, piecewise) | {"vector": {0: "paragraphs"}},
         ),
         Graph(
             "roles",

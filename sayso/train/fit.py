@@ -26,13 +26,19 @@ from torch import Tensor, nn
 from transformers import BertConfig
 
 from sayso.read.pieces import load_tokenizer
+from sayso.read.reader import Reader
 from sayso.train import corpora
+from sayso.train.chains import speaker_chains
 from sayso.train.corpora import IGNORED, AttributionExample, CoreferenceExample, NameExample, SyntaxExample
 from sayso.train.network import ANTECEDENT_WINDOW, Labels, ReadingNetwork
 
 CHECKPOINT_SECONDS = 240
 ROLE_LOSS_SCALE = 4.0
 """The CRF's loss is a mean over pieces, most of which are easy; by hand, so that it weighs like the cue's."""
+
+
+COREFERENCE_WEIGHT = 1.0
+DOCUMENT_WINDOWS = (90, 180, 280, 384)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,7 @@ class Plan:
     head_rate: float = 3e-4
     most_pieces: int = 3072
     own_repeats: int = 4
+    document_repeats: int = 3
     seed: int = 1
 
 
@@ -128,7 +135,8 @@ def syntax_loss(network: ReadingNetwork, batch: Sequence[SyntaxExample]) -> Tens
         cross_entropy(network.pos(tokens), pad([[IGNORED, *example.pos] for example in batch], IGNORED))
         + cross_entropy(network.arcs(tokens, real), heads)
         + cross_entropy(
-            network.labels_of(tokens, heads.clamp(min=0)), pad([[IGNORED, *example.labels] for example in batch], IGNORED)
+            network.labels_of(tokens, heads.clamp(min=0)),
+            pad([[IGNORED, *example.labels] for example in batch], IGNORED),
         )
         + cross_entropy(network.token_start(states), pad([example.token_start for example in batch], IGNORED))
         + cross_entropy(network.sentence_start(states), pad([example.sentence_start for example in batch], IGNORED))
@@ -145,16 +153,17 @@ def coreference_loss(network: ReadingNetwork, batch: Sequence[CoreferenceExample
     """Any true antecedent will do; and the types of the mention heads. One document a batch."""
     (document,) = batch
     states = network.encode(*inputs(document.windows))
-    scores = network.antecedents(torch.stack([states[window, piece] for window, piece, _, _ in document.mentions]))
-    cluster = torch.tensor([cluster for _, _, cluster, _ in document.mentions])
+    scores = network.antecedents(torch.stack([states[mention.window, mention.piece] for mention in document.mentions]))
+    cluster = torch.tensor([mention.cluster for mention in document.mentions])
     index = torch.arange(len(cluster))
     near = (index[None] < index[:, None]) & (index[:, None] - index[None] <= ANTECEDENT_WINDOW)
     true = (cluster[:, None] == cluster[None]) & near
     true = torch.cat([~true.any(1, keepdim=True), true], 1)
-    ranked = F.log_softmax(scores.float(), -1).masked_fill(~true, -1e4)
+    ranked = torch.logsumexp(F.log_softmax(scores.float(), -1).masked_fill(~true, -1e4), -1)
+    taught = torch.tensor([mention.taught for mention in document.mentions])
     tokens, _ = token_states(states, document.windows)
     types = cross_entropy(network.mention(tokens), pad(document.mention_types, IGNORED))
-    return -0.5 * torch.logsumexp(ranked, -1).mean() + 0.5 * types
+    return -COREFERENCE_WEIGHT * ranked[taught].mean() + 0.5 * types
 
 
 LOSSES: dict[type, Callable[[ReadingNetwork, Any], Tensor]] = {
@@ -173,22 +182,31 @@ class Lessons:
     own: list[tuple[AttributionExample, AttributionExample]]
     names: list[NameExample]
     syntax: list[SyntaxExample]
-    coreference: list[CoreferenceExample]
+    documents: list[list[CoreferenceExample]]
+    reports: list[CoreferenceExample]
 
     def epoch(self, plan: Plan) -> list[list[Any]]:
-        """The batches of one epoch in random order; a paragraph's straight-quoted twin is taken two times in five."""
+        """The batches of one epoch in random order.
+
+        A paragraph's straight-quoted twin is taken two times in five, and a document is cut into windows now this way,
+        now that: a report is read by paragraphs, which are short.
+        """
         pairs = self.attributions + self.own * plan.own_repeats
         chosen = [pair[random.random() < 0.4] for pair in pairs]
         found: list[list[Any]] = []
         for examples in (chosen, self.names, self.syntax):
             found += corpora.batches(examples, plan.most_pieces, shuffle=True)
-        found += [[document] for document in self.coreference]
+        for _ in range(plan.document_repeats):
+            found += [[random.choice(cuts)] for cuts in self.documents]
+            found += [[report] for report in self.reports]
         random.shuffle(found)
         return found
 
 
-def prepare(data: Path, corpus: Sequence[Path], tokenizer: Tokenizer, labels: Labels, *, conll: bool = True) -> Lessons:
-    """Examples of the given data and of our marked text.
+def prepare(
+    data: Path, corpus: Sequence[Path], tokenizer: Tokenizer, labels: Labels, reader: Reader, *, conll: bool = True
+) -> Lessons:
+    """Examples of the given data and of our marked text, whose mentions `reader` finds.
 
     `conll` says whether the names of CoNLL-2003, whose text is for research use, are taught.
     """
@@ -213,7 +231,11 @@ def prepare(data: Path, corpus: Sequence[Path], tokenizer: Tokenizer, labels: La
         pairs(corpora.taught_by_marked_text(corpus)),
         [example for example in found_names if example],
         [example for example in found_syntax if example],
-        [corpora.coreference_example(row, tokenizer, labels) for row in reading["coref_train"]],
+        [
+            [corpora.coreference_example(row, tokenizer, labels, size) for size in DOCUMENT_WINDOWS]
+            for row in reading["coref_train"]
+        ],
+        list(speaker_chains(corpus, reader)),
     )
 
 
@@ -271,7 +293,11 @@ def fit(network: ReadingNetwork, lessons: Lessons, plan: Plan, out: Path) -> Non
             last_saved = time.monotonic()
             pace = (step + 1 - first_step) / (last_saved - started)
             means = {name: round(sum(values) / len(values), 4) for name, values in losses.items()}
-            print(f"step {step + 1} of {len(schedule)}, {(len(schedule) - step - 1) / pace / 60:.0f} min left, {means}", file=sys.stderr, flush=True)
+            print(
+                f"step {step + 1} of {len(schedule)}, {(len(schedule) - step - 1) / pace / 60:.0f} min left, {means}",
+                file=sys.stderr,
+                flush=True,
+            )
             losses.clear()
 
 
@@ -294,14 +320,18 @@ def load_labels(path: Path) -> Labels:
 
 def save_weights(network: ReadingNetwork, path: Path) -> None:
     """Half-precision weights, from which later heads can be trained."""
-    save_file({n: (t.half() if t.is_floating_point() else t).contiguous() for n, t in network.state_dict().items()}, path)
+    save_file(
+        {n: (t.half() if t.is_floating_point() else t).contiguous() for n, t in network.state_dict().items()}, path
+    )
 
 
 def main() -> None:
     """Train as the command line says."""
     parser = argparse.ArgumentParser(description="Fine-tune the reading network.")
     parser.add_argument("--weights", type=Path, required=True)
-    parser.add_argument("--model", type=Path, default=Path("sayso/read/model"), help="folder of labels.json and tokenizer.json")
+    parser.add_argument(
+        "--model", type=Path, default=Path("sayso/read/model"), help="folder of labels.json and tokenizer.json"
+    )
     parser.add_argument("--teacher", type=Path, required=True, help="folder of the original encoder")
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--corpus", type=Path, nargs="+", default=[Path("corpus/train")])
@@ -315,7 +345,14 @@ def main() -> None:
     network = load_network(options.weights, options.model / "labels.json", options.teacher / "config.json")
     tokenizer = load_tokenizer(options.model / "tokenizer.json")
     files = [file for path in options.corpus for file in (sorted(path.glob("*.marked")) if path.is_dir() else [path])]
-    lessons = prepare(options.data, files, tokenizer, load_labels(options.model / "labels.json"), conll=not options.without_conll)
+    lessons = prepare(
+        options.data,
+        files,
+        tokenizer,
+        load_labels(options.model / "labels.json"),
+        Reader(options.model),
+        conll=not options.without_conll,
+    )
     from transformers import BertModel
 
     teach_vectors(lessons, BertModel.from_pretrained(str(options.teacher), add_pooling_layer=False).eval())

@@ -140,7 +140,9 @@ def _describe(spans: dict[int, _Spans], lines: list[str]) -> tuple[MarkedAttribu
     found = [
         MarkedAttribution(
             number,
-            *(tuple(sorted(part)) for part in (spans[number].source, spans[number].cue, spans[number].content)),
+            tuple(sorted(spans[number].source)),
+            tuple(sorted(spans[number].cue)),
+            tuple(sorted(spans[number].content)),
             stance=stance,
             speaker=fields.get("speaker"),
             voice=fields.get("voice"),

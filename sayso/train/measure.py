@@ -101,7 +101,9 @@ def match_by_cue(predicted: Sequence[Scored], gold: Sequence[Scored]) -> list[tu
     free = dict(enumerate(gold))
     matches = []
     for mine in predicted:
-        overlap, number = max(((_overlap(mine.cue, theirs.cue), n) for n, theirs in free.items()), default=(0, -1), key=lambda o: o[0])
+        overlap, number = max(
+            ((_overlap(mine.cue, theirs.cue), n) for n, theirs in free.items()), default=(0, -1), key=lambda o: o[0]
+        )
         if overlap:
             matches.append((mine, free.pop(number)))
     return matches

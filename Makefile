@@ -1,0 +1,55 @@
+# Two commands to know: `make demo` and `make test`. Everything lands in .venv; nothing is fetched but Python packages.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SHARED ?= ../shared
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint types unit bench bench-speed wheel lock corpus-check clean
+
+help:            ## Say what can be made.
+	@grep -hE '^[a-z-]+: .*## |^[a-z-]+: +## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
+
+$(VENV)/installed: requirements-dev.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "sayso needs Python 3.11 or newer; say make PYTHON=python3.12"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { echo "the venv module is missing; on Debian: apt-get install python3-venv"; exit 1; }
+	@echo "Installing what sayso stands on (once, about a minute) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: $(VENV)/installed  ## Read the bundled sample reports into a table.
+	@$(BIN)/sayso read samples/oshqar-1-wire.txt samples/oshqar-4-denial.txt samples/spill-daily.html --format table
+	@echo
+	@echo "These reports are invented. Now try one of your own:"
+	@echo "    $(BIN)/sayso read YOUR-REPORT.html          a saved page, a text file, a folder"
+	@echo "    $(BIN)/sayso read samples --stance denies   only the denials in all $$(ls samples | wc -l | tr -d ' ') samples"
+	@echo "    $(BIN)/sayso read --help                    everything else"
+
+test: $(VENV)/installed lint types unit  ## Lint, check types and run all tests.
+
+lint: $(VENV)/installed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/installed
+	$(BIN)/mypy
+
+unit: $(VENV)/installed
+	$(BIN)/pytest
+
+bench: $(VENV)/installed  ## Measure everything; needs the corpora in SHARED.
+	$(BIN)/python -m benchmarks --shared $(SHARED)
+
+wheel: $(VENV)/installed  ## Build the wheel and the source archive into dist/.
+	$(BIN)/python -m hatchling build
+
+lock: $(VENV)/installed  ## Renew the lock files (hashes, no addresses).
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-annotate --no-header --output-file requirements.lock pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-annotate --no-header --output-file requirements-dev.lock --group dev pyproject.toml
+
+corpus-check: $(VENV)/installed  ## Check the marked text of the corpus and the samples.
+	$(BIN)/python -m sayso.train.marked corpus/*/*.marked tests/gold/*/*.marked
+
+clean:           ## Remove what was built, the environment too.
+	rm -rf $(VENV) build dist
