@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-ADDRESS = re.compile(
-    r"https?://(?![\w.-]*\b(?:example|invalid|test)\b)(?!www\.apache\.org|creativecommons\.org|www\.w3\.org|schema\.org)",
-    re.IGNORECASE,
-)
+HOST = re.compile(r"https?://([\w-]+(?:\.[\w-]+)*)", re.IGNORECASE)
+INVENTED = (".example", ".test", ".invalid", "localhost")
+STANDARDS = ("www.apache.org", "schema.org", "ogp.me", "www.w3.org")
+"""Names of formats that look like addresses; nothing is ever fetched from them."""
 
 
 def tracked_files() -> list[Path]:
@@ -34,5 +34,5 @@ def test_no_file_names_an_address_outside_this_machine() -> None:
         if path.suffix in {".onnx", ".safetensors"} or path.name in {"tokenizer.json", "LICENSE"}:
             continue
         text = path.read_text(encoding="utf-8", errors="replace")
-        found = ADDRESS.search(text)
-        assert not found, f"{path.relative_to(ROOT)}: {text[found.start() : found.start() + 60]}"
+        strangers = {host for host in HOST.findall(text) if not host.endswith(INVENTED) and host not in STANDARDS}
+        assert not strangers, path.relative_to(ROOT)

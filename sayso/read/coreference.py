@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from sayso.lexicon import capitals, demonyms, first_names, nouns, states, titles
 from sayso.read.mentions import FoundMention
+from sayso.read.names import initials
 from sayso.read.words import Words
 from sayso.terms import EntityType, MentionForm
 
@@ -193,7 +194,7 @@ def plain_name(text: str) -> str:
     """A name lower-cased, without the article and possessive, its marks made plain."""
     plain = text.lower().translate({0x2019: "'", 0x2018: "'"})
     plain = re.sub(r"'s$", "", plain)
-    plain = re.sub(r"\.(?=\w)|\.$", "", plain)
+    plain = re.sub(r"\.(?=\w)|\.(?=\s|$)", "", plain)
     return re.sub(r"^(?:the|mr|mrs|ms|dr)\s+", "", plain).strip(" ,'\"")
 
 
@@ -204,11 +205,6 @@ def surname(plain: str) -> str:
     while start > 1 and parts[start - 1] in PARTICLES:
         start -= 1
     return " ".join(parts[start:])
-
-
-def initials(name: str) -> str:
-    """The capitals of a name's words, lower-cased: "Coastal Relief Fund" gives "crf"."""
-    return "".join(word[0] for word in re.split(r"[\s-]+", name) if word[:1].isupper()).lower()
 
 
 def _chain_of_name(chains: Chains, mention: FoundMention) -> Chain | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 
@@ -141,6 +142,7 @@ def _agreeing(words: Words, names: list[Name]) -> list[Name]:
         votes[name.text.lower()][name.type] += 1
         if name.type is EntityType.PERSON and (told := _told_by_neighbours(words, name)):
             votes[name.text.lower()][told] += NEIGHBOUR_VOTES
+    acronyms = {initials(name.text) for name in names if name.type is EntityType.ORGANIZATION and " " in name.text}
     agreed = []
     for name in names:
         kind = votes[name.text.lower()].most_common(1)[0][0]
@@ -150,8 +152,15 @@ def _agreeing(words: Words, names: list[Name]) -> list[Name]:
             kind = EntityType.STATE
         if " " not in name.text and name.text.lower() in surnames and kind is not EntityType.STATE:
             kind = EntityType.PERSON
+        if name.text.isupper() and name.text.lower() in acronyms:
+            kind = EntityType.ORGANIZATION
         agreed.append(name if kind is name.type else replace(name, type=kind))
     return agreed
+
+
+def initials(name: str) -> str:
+    """The capitals of a name's words, lower-cased: "Coastal Relief Fund" gives "crf"."""
+    return "".join(word[0] for word in re.split(r"[\s-]+", name) if word[:1].isupper()).lower()
 
 
 def _told_by_neighbours(words: Words, name: Name) -> EntityType | None:

@@ -62,17 +62,16 @@ def _listed() -> dict[str, Stance]:
 
 
 def listed_stance(cue: str) -> tuple[Stance, str] | None:
-    """The stance the word list suggests for a cue's words, and the entry that says so."""
-    table = _listed()
-    low = re.sub(r"[^\w' ]", " ", cue.lower().replace("’", "'"))
-    words = low.split()
-    for size in range(min(4, len(words)), 0, -1):
-        for start in range(len(words) - size, -1, -1):
-            phrase = " ".join(words[start : start + size])
-            for form in [phrase] if size > 1 else lemmas(phrase):
-                if form in table:
-                    return table[form], form
-    return None
+    """The stance the word list suggests for a cue's words, and the entry that says so: the longest, then the firmest."""
+    words = re.sub(r"[^\w' ]", " ", cue.lower().replace("’", "'")).split()
+    for size in range(min(4, len(words)), 1, -1):
+        for start in range(len(words) - size + 1):
+            for first in lemmas(words[start]):
+                phrase = " ".join([first, *words[start + 1 : start + size]])
+                if phrase in _listed():
+                    return _listed()[phrase], phrase
+    single = [(_listed()[form], form) for word in words for form in lemmas(word) if form in _listed()]
+    return next((found for found in single if found[0] is not Stance.ASSERTS), single[0] if single else None)
 
 
 def lemmas(word: str) -> list[str]:

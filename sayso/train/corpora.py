@@ -19,8 +19,8 @@ from typing import Any
 from tokenizers import Tokenizer
 
 from sayso.read.pieces import LONGEST_WINDOW, Pieces, split_into_pieces
+from sayso.train.labels import ROLES, Labels
 from sayso.train.marked import read_marked
-from sayso.train.network import ROLES, Labels
 
 IGNORED = -100
 """The label that no loss counts."""

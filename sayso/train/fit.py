@@ -9,7 +9,6 @@ The run writes a checkpoint every few minutes and goes on from it when started a
 from __future__ import annotations
 
 import argparse
-import json
 import random
 import sys
 import time
@@ -30,7 +29,8 @@ from sayso.read.reader import Reader
 from sayso.train import corpora
 from sayso.train.chains import speaker_chains
 from sayso.train.corpora import IGNORED, AttributionExample, CoreferenceExample, NameExample, SyntaxExample
-from sayso.train.network import ANTECEDENT_WINDOW, Labels, ReadingNetwork
+from sayso.train.labels import Labels, load_labels
+from sayso.train.network import ANTECEDENT_WINDOW, ReadingNetwork
 
 CHECKPOINT_SECONDS = 240
 ROLE_LOSS_SCALE = 4.0
@@ -311,11 +311,6 @@ def load_network(weights: Path, labels_file: Path, encoder_config: Path) -> Read
     if missing:
         print("fresh:", ", ".join(missing), file=sys.stderr)
     return network
-
-
-def load_labels(path: Path) -> Labels:
-    """The label sets in a file."""
-    return Labels(**json.loads(path.read_text(encoding="utf-8")))
 
 
 def save_weights(network: ReadingNetwork, path: Path) -> None:

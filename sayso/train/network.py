@@ -11,31 +11,19 @@ coreference (Dobrovolskii 2021).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
-ROLES = ("none", "B-source", "I-source", "B-content", "I-content")
+from sayso.train.labels import ROLES, Labels
+
 FARTHEST = 32
 """Distances to the cue beyond this many pieces are not told apart."""
 ANTECEDENT_WINDOW = 150
 """A mention's antecedent is sought among this many mentions before it."""
 ROLE_UNITS = 256
 ROLE_HEADS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Labels:
-    """The label sets of the network, in the order of its outputs."""
-
-    pos: list[str]
-    dependency: list[str]
-    name: list[str]
-    mention: list[str]
-    stance: list[str]
 
 
 class Biaffine(nn.Module):

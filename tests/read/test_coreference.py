@@ -1,0 +1,80 @@
+"""Who is who within one report."""
+
+from __future__ import annotations
+
+import pytest
+
+from sayso.read.coreference import plain_name, surname
+from sayso.read.names import initials
+from tests.make import entity, report, said_with, speaker
+
+
+@pytest.mark.parametrize(
+    ("name", "plain"),
+    [("The Coastal Fund", "coastal fund"), ("Ms. Ito’s", "ito"), ("U.S.", "us"), ("Ruta Adisa", "ruta adisa")],
+)
+def test_a_name_is_made_plain(name: str, plain: str) -> None:
+    assert plain_name(name) == plain
+
+
+@pytest.mark.parametrize(("name", "last"), [("ruta adisa", "adisa"), ("moktar al sadi", "al sadi"), ("jan van der meer", "van der meer")])
+def test_a_surname_keeps_its_particles(name: str, last: str) -> None:
+    assert surname(name) == last
+
+
+def test_initials_are_the_capitals() -> None:
+    assert initials("Coastal Relief Fund") == "crf"
+
+
+def test_a_surname_is_the_person_named_in_full_before() -> None:
+    reading = report("Defence Minister Ruta Adisa said the road was open.", "Adisa said it would stay open.")
+    assert [speaker(reading, a) for a in reading.attributions] == ["Ruta Adisa", "Ruta Adisa"]
+
+
+def test_a_rank_is_taken_up_by_its_noun() -> None:
+    reading = report("Brig. Gen. Ruta Adisa said the road was open.", "The general said it would stay open.")
+    assert [speaker(reading, a) for a in reading.attributions] == ["Ruta Adisa", "Ruta Adisa"]
+
+
+def test_a_pronoun_that_speaks_is_who_spoke_last() -> None:
+    reading = report("Judge Amara Osei said the tape was genuine.", "She said the trial would go on.")
+    assert [speaker(reading, a) for a in reading.attributions] == ["Amara Osei", "Amara Osei"]
+
+
+def test_she_is_not_the_man_who_spoke_last() -> None:
+    reading = report(
+        "The mayor's wife, Lena Marsh, said the house was empty. Her brother, Peter Holt, said he had the key.",
+        "She said the key was old.",
+    )
+    assert speaker(reading, reading.attributions[-1]) == "Lena Marsh"
+
+
+def test_a_state_and_its_government_are_one() -> None:
+    reading = report("Norway closed the port.", "Norway's government said the port would reopen.")
+    assert speaker(reading, said_with(reading, "said")) == "Norway"
+
+
+def test_a_states_short_name_is_the_state() -> None:
+    assert entity(report("The U.S. said the talks had failed."), "U.S.").name == "United States"
+
+
+def test_an_army_is_not_its_state() -> None:
+    reading = report("The U.S. military said the bridge was hit.", "The United States denied any part in it.")
+    assert speaker(reading, reading.attributions[0]) != speaker(reading, reading.attributions[1])
+
+
+def test_an_acronym_is_the_body_it_stands_for() -> None:
+    reading = report("The Upland River Watch said the water was foul.", "URW said it had sent samples.")
+    assert [speaker(reading, a) for a in reading.attributions] == ["Upland River Watch", "Upland River Watch"]
+
+
+def test_brothers_stay_apart() -> None:
+    reading = report("Ilir Hoxa said he was in bed. Besnik Hoxa said he was at work.")
+    assert [speaker(reading, a) for a in reading.attributions] == ["Ilir Hoxa", "Besnik Hoxa"]
+
+
+def test_i_in_a_quotation_is_its_speaker() -> None:
+    reading = report('"I told the police that I was asleep," Tomas Lind said.')
+    inner = said_with(reading, "told")
+    assert speaker(reading, inner) == "Tomas Lind"
+    assert inner.within is not None

@@ -1,0 +1,60 @@
+"""The order of the house: who may import whom, as docs/architecture.md draws it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "sayso"
+GROUND = {"terms", "lexicon", "errors"}
+STAGES = {"ingest", "read"}
+MAY_IMPORT = {
+    "terms": set(),
+    "lexicon": set(),
+    "errors": set(),
+    "ingest": GROUND,
+    "read": GROUND,
+    "pipeline": GROUND | STAGES,
+    "train": GROUND | STAGES | {"pipeline"},
+    "show": GROUND | {"pipeline"},
+    "cli": GROUND | STAGES | {"pipeline", "show"},
+    "__init__": GROUND | {"pipeline"},
+    "__main__": {"cli"},
+}
+ONE_PLACE = {
+    "onnxruntime": {"read/reader.py", "train/export.py"},
+    "trafilatura": {"ingest/pages.py"},
+    "torch": {"train/network.py", "train/fit.py", "train/export.py"},
+    "typer": {"cli.py"},
+}
+
+
+def imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+
+
+def room(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+FILES = sorted(PACKAGE.rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_module_imports_only_what_lies_below_it(path: Path) -> None:
+    here = room(path)
+    wanted = {name.split(".")[1] for name in imports(path) if name.startswith("sayso.")}
+    assert wanted - {here} <= MAY_IMPORT[here] | ({"__init__"} if here == "cli" else set())
+
+
+@pytest.mark.parametrize("library", ONE_PLACE)
+def test_a_heavy_library_lives_in_one_place(library: str) -> None:
+    users = {str(p.relative_to(PACKAGE)) for p in FILES if any(n.split(".")[0] == library for n in imports(p))}
+    assert users <= ONE_PLACE[library]
