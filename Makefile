@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SHARED ?= ../shared
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types unit bench bench-speed wheel lock corpus-check clean
+.PHONY: help demo test lint types unit bench wheel lock corpus-check clean
 
 help:            ## Say what can be made.
 	@grep -hE '^[a-z-]+: .*## |^[a-z-]+: +## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -38,7 +38,12 @@ types: $(VENV)/installed
 unit: $(VENV)/installed
 	$(BIN)/pytest
 
-bench: $(VENV)/installed  ## Measure everything; needs the corpora in SHARED.
+$(VENV)/bench: $(VENV)/installed requirements-bench.lock
+	@echo "Installing what sayso is measured beside (once) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
+	@touch $@
+
+bench: $(VENV)/bench  ## Measure everything; what needs the corpora in SHARED says so where they are absent.
 	$(BIN)/python -m benchmarks --shared $(SHARED)
 
 wheel: $(VENV)/installed  ## Build the wheel and the source archive into dist/.
@@ -47,6 +52,7 @@ wheel: $(VENV)/installed  ## Build the wheel and the source archive into dist/.
 lock: $(VENV)/installed  ## Renew the lock files (hashes, no addresses).
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-annotate --no-header --output-file requirements.lock pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-annotate --no-header --output-file requirements-dev.lock --group dev pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-annotate --no-header --output-file requirements-bench.lock --group bench --constraint requirements-dev.lock pyproject.toml
 
 corpus-check: $(VENV)/installed  ## Check the marked text of the corpus and the samples.
 	$(BIN)/python -m sayso.train.marked corpus/*/*.marked tests/gold/*/*.marked

@@ -10,6 +10,8 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+import msgspec
+
 from sayso.errors import IngestError
 from sayso.ingest import files, frame
 from sayso.ingest.boilerplate import is_boilerplate
@@ -31,7 +33,9 @@ class Source:
     data: bytes
 
 
-def ingest(paths: Iterable[str], metadata: Metadata | None = None, most_bytes: int = MOST_BYTES) -> Iterator[Document | Failure]:
+def ingest(
+    paths: Iterable[str], metadata: Metadata | None = None, most_bytes: int = MOST_BYTES
+) -> Iterator[Document | Failure]:
     """The reports at some paths as Documents; a report that cannot be read comes as a Failure in its place."""
     for found in files.find_reports(paths):
         try:
@@ -43,7 +47,7 @@ def ingest(paths: Iterable[str], metadata: Metadata | None = None, most_bytes: i
             yield Failure(error.location, error.stage, error.reason, error.remedy)
 
 
-def to_document(source: Source, overrides: Overrides = Overrides()) -> Document:
+def to_document(source: Source, overrides: Overrides | None = None) -> Document:
     """One report's bytes as a Document.
 
     Raises:
@@ -51,7 +55,7 @@ def to_document(source: Source, overrides: Overrides = Overrides()) -> Document:
     """
     text, notes = decode(source.data, source.location)
     document = _from_page(source, text) if is_page(text) else from_text(text, source.location, _digest(source.data))
-    return _finished(document, overrides, notes)
+    return _finished(document, overrides or Overrides(), notes)
 
 
 def from_text(text: str, location: str, sha256: str | None = None) -> Document:
@@ -104,7 +108,7 @@ def _from_page(source: Source, html: str) -> Document:
         agency=found.agency or _agency_of(page),
         outlet=page.outlet or found.outlet,
         credit=found.credit.of(text) if found.credit else None,
-        spans=_with_title(found.spans(), paragraphs[0] if page.title else None),
+        spans=msgspec.structs.replace(found.spans(), title=paragraphs[0] if page.title else None),
         dateline=found.filed(),
         published=page.published or found.published,
         url=page.url,
@@ -122,12 +126,6 @@ def split_paragraphs_of_page(blocks: list[str]) -> list[Span]:
     return spans
 
 
-def _with_title(spans, title):  # type: ignore[no-untyped-def]
-    import msgspec
-
-    return msgspec.structs.replace(spans, title=title)
-
-
 def _agency_of(page: Page) -> str | None:
     return frame.agency_in(page.author) if page.author else None
 
@@ -137,26 +135,37 @@ def _without_agency(author: str | None) -> str | None:
     return None if author is None or frame.agency_in(author) == author else author
 
 
-def _document(location: str, sha256: str, text: str, paragraphs: list[Span], regions: list[RegionSpan], **known: object) -> Document:
+def _document(
+    location: str, sha256: str, text: str, paragraphs: list[Span], regions: list[RegionSpan], **known: object
+) -> Document:
     boilerplate = {region.span for region in regions if region.region is Region.BOILERPLATE}
     body = [span for span in paragraphs if span not in boilerplate]
     return Document(
-        id=f"d{sha256[:16]}", location=location, sha256=sha256, text=text, paragraphs=paragraphs, body=body, regions=regions, **known  # type: ignore[arg-type]
+        id=f"d{sha256[:16]}",
+        location=location,
+        sha256=sha256,
+        text=text,
+        paragraphs=paragraphs,
+        body=body,
+        regions=regions,
+        **known,  # type: ignore[arg-type]
     )
 
 
 def _finished(document: Document, overrides: Overrides, notes: list[str]) -> Document:
     """With the values a person gave, the language, and all notes."""
-    import msgspec
-
-    told = {name: value for name in ("outlet", "title", "byline", "agency", "url") if (value := getattr(overrides, name))}
+    told = {
+        name: value for name in ("outlet", "title", "byline", "agency", "url") if (value := getattr(overrides, name))
+    }
     published = frame.parse_published(overrides.published) if overrides.published else document.published
     language = document.language if document.language not in (None, "en") else None
     body = " ".join(span.of(document.text) for span in document.body[:30])
     language = language_of(body) or language or document.language
     every_note = [*notes, *document.notes]
     if language and language != "en":
-        every_note.append(f'the report is in another language ("{language}"); sayso reads English, so it is kept unread')
+        every_note.append(
+            f'the report is in another language ("{language}"); sayso reads English, so it is kept unread'
+        )
     if body.count('"') % 2:
         every_note.append("an odd number of quotation marks")
     return msgspec.structs.replace(document, published=published, language=language, notes=every_note, **told)

@@ -34,12 +34,55 @@ FIRM = tuple(
 )
 BRACKETED = re.compile(r"^\s*[\[<{][^\]>}]{1,60}[\]>}]\s*$")
 MENU = re.compile(r"^[^.!?\"“”]{1,80}(?:\s[|·•»>/]\s[^.!?\"“”|·•»>/]{1,40}){2,}\W*$")
-MENU_WORDS = frozenset(["home", "news", "world", "politics", "business", "sport", "sports", "opinion", "culture", "tech", "science", "health", "travel", "weather", "video", "videos", "photos", "menu", "search", "login", "contact", "about", "archive", "africa", "asia", "europe", "americas", "markets", "lifestyle", "podcasts", "live", "more", "subscribe", "jobs"])
+MENU_WORDS = frozenset(
+    [
+        "home",
+        "news",
+        "world",
+        "politics",
+        "business",
+        "sport",
+        "sports",
+        "opinion",
+        "culture",
+        "tech",
+        "science",
+        "health",
+        "travel",
+        "weather",
+        "video",
+        "videos",
+        "photos",
+        "menu",
+        "search",
+        "login",
+        "contact",
+        "about",
+        "archive",
+        "africa",
+        "asia",
+        "europe",
+        "americas",
+        "markets",
+        "lifestyle",
+        "podcasts",
+        "live",
+        "more",
+        "subscribe",
+        "jobs",
+    ]
+)
 OUTLET_LINES = tuple(
     re.compile(pattern, flags)
     for pattern, flags in (
-        (r"(?:[Jj]oin|[Ss]ubscribe to|[Ss]ign up (?:for|to)|[Ss]upport|[Ff]ollow)\s+(?:the\s+)?(?P<name>[A-Z][\w.&'’-]*(?:\s+(?:[A-Z][\w.&'’-]*|of|and|the))*?)(?:['’]s)?\s+(?:mailing list|newsletters?|email|briefing|on |daily|today|for as little|with a|journalism)", 0),
-        (r"(?:Copyright|\([Cc]\)|©)\s*(?:\([Cc]\)|©)?\s*(?:\d{4}(?:\s*[-–]\s*\d{4})?)?[.,]?\s*(?P<name>[A-Z][\w./&'’-]*(?:\s+(?:[A-Z][\w./&'’-]*|of|and|the))*)", 0),
+        (
+            r"(?:[Jj]oin|[Ss]ubscribe to|[Ss]ign up (?:for|to)|[Ss]upport|[Ff]ollow)\s+(?:the\s+)?(?P<name>[A-Z][\w.&'’-]*(?:\s+(?:[A-Z][\w.&'’-]*|of|and|the))*?)(?:['’]s)?\s+(?:mailing list|newsletters?|email|briefing|on |daily|today|for as little|with a|journalism)",
+            0,
+        ),
+        (
+            r"(?:Copyright|\([Cc]\)|©)\s*(?:\([Cc]\)|©)?\s*(?:\d{4}(?:\s*[-–]\s*\d{4})?)?[.,]?\s*(?P<name>[A-Z][\w./&'’-]*(?:\s+(?:[A-Z][\w./&'’-]*|of|and|the))*)",
+            0,
+        ),
         (r"^(?P<name>[A-Z][\w.&'’-]*(?:\s+(?:[A-Z][\w.&'’-]*|of|and|the))*)\s*[,.|–—-]+\s*[Aa]ll rights reserved", 0),
     )
 )

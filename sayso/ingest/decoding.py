@@ -18,9 +18,13 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-DECLARED = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)|<\?xml[^>]+encoding\s*=\s*[\"']([\w-]+)", re.IGNORECASE)
+DECLARED = re.compile(
+    rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)|<\?xml[^>]+encoding\s*=\s*[\"']([\w-]+)", re.IGNORECASE
+)
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-UTF8_AS_1252 = re.compile("[\u00c2-\u00f4][\u0080-\u00bf\u20ac\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u017d\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u017e\u0178]")
+UTF8_AS_1252 = re.compile(
+    "[\u00c2-\u00f4][\u0080-\u00bf\u20ac\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u017d\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u017e\u0178]"
+)
 MOST_CONTROL = 0.02
 """Share of control characters above which a file is no text."""
 HEAD = 4096
@@ -37,7 +41,9 @@ def decode(data: bytes, location: str) -> tuple[str, list[str]]:
     text, notes = _decode_marked(data) or _decode_unmarked(data)
     controls = len(CONTROL.findall(text[:100_000]))
     if controls > MOST_CONTROL * min(len(text), 100_000) or _is_known_binary(data):
-        raise IngestError(location, "decode", "the file is binary, not text or a page", "save the report as text or HTML")
+        raise IngestError(
+            location, "decode", "the file is binary, not text or a page", "save the report as text or HTML"
+        )
     if controls:
         notes.append(f"{controls} control characters in the text")
     return text, notes
@@ -91,4 +97,6 @@ def _declared(data: bytes) -> str | None:
 
 
 def _is_known_binary(data: bytes) -> bool:
-    return data.startswith((b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x7fELF", b"\xd0\xcf\x11\xe0", b"\x1f\x8b"))
+    return data.startswith(
+        (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x7fELF", b"\xd0\xcf\x11\xe0", b"\x1f\x8b")
+    )

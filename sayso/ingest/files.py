@@ -38,7 +38,12 @@ def _expand(path: str) -> Iterator[Found]:
     if path == STDIN:
         yield Found(STDIN)
     elif path.startswith(("http://", "https://")):
-        yield Found(path, IngestError(path, "find", "this is an address, and sayso fetches nothing", "save the page and give the file"))
+        yield Found(
+            path,
+            IngestError(
+                path, "find", "this is an address, and sayso fetches nothing", "save the page and give the file"
+            ),
+        )
     elif Path(path).is_dir():
         yield from _in_folder(Path(path))
     elif Path(path).exists():
@@ -57,11 +62,21 @@ def _in_folder(folder: Path) -> Iterator[Found]:
     try:
         files = sorted(file for file in folder.rglob("*") if file.suffix.lower() in SUFFIXES and file.is_file())
     except OSError as error:
-        yield Found(str(folder), IngestError(str(folder), "find", f"the folder cannot be opened ({error.strerror})", "check its permissions"))
+        yield Found(
+            str(folder),
+            IngestError(
+                str(folder), "find", f"the folder cannot be opened ({error.strerror})", "check its permissions"
+            ),
+        )
         return
     if not files:
         known = ", ".join(SUFFIXES)
-        yield Found(str(folder), IngestError(str(folder), "find", f"no report in the folder (sayso takes {known})", "give the files themselves"))
+        yield Found(
+            str(folder),
+            IngestError(
+                str(folder), "find", f"no report in the folder (sayso takes {known})", "give the files themselves"
+            ),
+        )
     yield from (Found(str(file)) for file in files)
 
 
@@ -78,8 +93,14 @@ def load(location: str, most_bytes: int) -> bytes:
             with open(location, "rb") as file:
                 data = file.read(most_bytes + 1)
     except OSError as error:
-        reason = "no permission to read it" if isinstance(error, PermissionError) else f"it cannot be opened ({error.strerror})"
+        reason = (
+            "no permission to read it"
+            if isinstance(error, PermissionError)
+            else f"it cannot be opened ({error.strerror})"
+        )
         raise IngestError(location, "open", reason, "check the file and its permissions") from error
     if len(data) > most_bytes:
-        raise IngestError(location, "open", f"it is larger than {most_bytes / 1e6:g} MB", "raise --max-size, or cut the file")
+        raise IngestError(
+            location, "open", f"it is larger than {most_bytes / 1e6:g} MB", "raise --max-size, or cut the file"
+        )
     return data

@@ -38,9 +38,28 @@ CREDIT = re.compile(
     r"^\s*[(\[]?\s*(?:(?:Additional\s+)?(?:reporting|writing|editing|translated|compiled)\s+by\b|With (?:reporting|material) (?:by|from)\b|Source:\s|—\s*(?:with\s)?|--\s*(?:with\s)?)",
     re.IGNORECASE,
 )
-PUBLISHED_LINE = re.compile(rf"^(?:(?:Published|Posted|Updated|Last updated|First published|Date)\b[:\s]*)?(?:on\s+)?(?P<date>{DATE})(?P<rest>.{{0,40}})$", re.IGNORECASE)
-TIME = re.compile(r"\b(\d{1,2})[:.](\d{2})\s*([ap]\.?m\.?)?\s*(GMT|UTC|BST|CET|CEST|EST|EDT|PST|PDT|IST|MSK|Z|[+-]\d{2}:?\d{2})?", re.IGNORECASE)
-ZONES = {"gmt": "+00:00", "utc": "+00:00", "z": "+00:00", "bst": "+01:00", "cet": "+01:00", "cest": "+02:00", "est": "-05:00", "edt": "-04:00", "pst": "-08:00", "pdt": "-07:00", "ist": "+05:30", "msk": "+03:00"}
+PUBLISHED_LINE = re.compile(
+    rf"^(?:(?:Published|Posted|Updated|Last updated|First published|Date)\b[:\s]*)?(?:on\s+)?(?P<date>{DATE})(?P<rest>.{{0,40}})$",
+    re.IGNORECASE,
+)
+TIME = re.compile(
+    r"\b(\d{1,2})[:.](\d{2})\s*([ap]\.?m\.?)?\s*(GMT|UTC|BST|CET|CEST|EST|EDT|PST|PDT|IST|MSK|Z|[+-]\d{2}:?\d{2})?",
+    re.IGNORECASE,
+)
+ZONES = {
+    "gmt": "+00:00",
+    "utc": "+00:00",
+    "z": "+00:00",
+    "bst": "+01:00",
+    "cet": "+01:00",
+    "cest": "+02:00",
+    "est": "-05:00",
+    "edt": "-04:00",
+    "pst": "-08:00",
+    "pdt": "-07:00",
+    "ist": "+05:30",
+    "msk": "+03:00",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +84,9 @@ def find_dateline(text: str, paragraph: Span) -> FoundDateline | None:
         if not date and not agency and not _is_shouted(place or ""):
             continue
         tidy_place = re.sub(r"\s+", " ", place).strip(" ,") if place else None
-        return FoundDateline(Dateline(tidy_place, parse_date(date) if date else None), agency, Span(paragraph.start, match.end()))
+        return FoundDateline(
+            Dateline(tidy_place, parse_date(date) if date else None), agency, Span(paragraph.start, match.end())
+        )
     return None
 
 

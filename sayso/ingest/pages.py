@@ -18,7 +18,16 @@ from sayso.terms import Moment
 
 LEAST_WORDS = 25
 """A page with fewer words of article than this has none: the shortest briefs of agencies are longer."""
-TIME_PROPERTIES = ("article:published_time", "og:article:published_time", "datePublished", "date", "dc.date", "DC.date.issued", "parsely-pub-date", "sailthru.date")
+TIME_PROPERTIES = (
+    "article:published_time",
+    "og:article:published_time",
+    "datePublished",
+    "date",
+    "dc.date",
+    "DC.date.issued",
+    "parsely-pub-date",
+    "sailthru.date",
+)
 LOOKS_LIKE_A_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|article|div|p)\b", re.IGNORECASE)
 
 
@@ -50,17 +59,26 @@ def read_page(html: str, location: str) -> Page:
     """
     import trafilatura
 
-    found = trafilatura.bare_extraction(html, favor_precision=True, include_comments=False, include_tables=False, with_metadata=True)
+    found: Any = trafilatura.bare_extraction(
+        html, favor_precision=True, include_comments=False, include_tables=False, with_metadata=True
+    )
     page = _paragraphs(found.body) if found is not None and found.body is not None else []
     words = sum(len(paragraph.split()) for paragraph, _ in page)
     if words < LEAST_WORDS:
         raise IngestError(
-            location, "extract", f"no article in the page ({words} words found)", "save the page's text as a .txt file and read that"
+            location,
+            "extract",
+            f"no article in the page ({words} words found)",
+            "save the page's text as a .txt file and read that",
         )
     title = _clean(found.title)
     if page and title and _same_words(page[0][0], title):
         page = page[1:]
-    notes = [] if "</html" in html[-2000:].lower() or "</body" in html[-2000:].lower() else ["the page is cut off; what is there was read"]
+    notes = (
+        []
+        if "</html" in html[-2000:].lower() or "</body" in html[-2000:].lower()
+        else ["the page is cut off; what is there was read"]
+    )
     return Page(
         title=title,
         paragraphs=[paragraph for paragraph, _ in page],
@@ -110,7 +128,9 @@ def _published(html: str) -> Moment | None:
     from lxml import html as lxml_html
 
     try:
-        tree = lxml_html.fromstring(html.encode("utf-8"), parser=lxml_html.HTMLParser(encoding="utf-8", no_network=True))
+        tree = lxml_html.fromstring(
+            html.encode("utf-8"), parser=lxml_html.HTMLParser(encoding="utf-8", no_network=True)
+        )
     except (ValueError, AssertionError):
         return None
     except Exception as error:  # lxml's own errors share no narrow base
@@ -121,9 +141,9 @@ def _published(html: str) -> Moment | None:
         if moment := _from_json_ld(script.text or ""):
             return moment
     for meta in tree.iterfind(".//meta"):
-        if (meta.get("property") or meta.get("name") or meta.get("itemprop")) in TIME_PROPERTIES and meta.get("content"):
-            if moment := parse_published(meta.get("content")):
-                return moment
+        name = meta.get("property") or meta.get("name") or meta.get("itemprop")
+        if name in TIME_PROPERTIES and (moment := parse_published(meta.get("content") or "")):
+            return moment
     for element in tree.iterfind(".//time[@datetime]"):
         if moment := parse_published(element.get("datetime")):
             return moment

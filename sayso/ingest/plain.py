@@ -45,7 +45,9 @@ class Frame:
 
 def split_paragraphs(text: str) -> list[Span]:
     """The paragraphs of a plain text, whether parted by blank lines, by line ends, or hard-wrapped."""
-    lines = [Span(match.start(), match.start() + len(match[0].rstrip("\r\n"))) for match in LINE.finditer(text) if match[0]]
+    lines = [
+        Span(match.start(), match.start() + len(match[0].rstrip("\r\n"))) for match in LINE.finditer(text) if match[0]
+    ]
     widest = max((span.end - span.start for span in lines), default=0)
     paragraphs: list[Span] = []
     previous: Span | None = None
@@ -75,7 +77,10 @@ def find_frame(text: str, paragraphs: list[Span]) -> Frame:
     found = Frame()
     boilerplate = {span for span in paragraphs if is_boilerplate(span.of(text))}
     content = [span for span in paragraphs if span not in boilerplate]
-    lead = next((n for n, span in enumerate(content) if frame.find_dateline(text, span) or _is_body(span.of(text))), len(content))
+    lead = next(
+        (n for n, span in enumerate(content) if frame.find_dateline(text, span) or _is_body(span.of(text))),
+        len(content),
+    )
     _read_head(text, content[:lead], found, boilerplate)
     if lead < len(content):
         found.dateline = frame.find_dateline(text, content[lead])
@@ -83,7 +88,12 @@ def find_frame(text: str, paragraphs: list[Span]) -> Frame:
     _read_boilerplate(text, boilerplate, found)
     if found.dateline and found.dateline.agency:
         found.agency = found.dateline.agency
-    if found.published is None and found.dateline and (filed := found.dateline.dateline.date) and not filed.value.startswith("--"):
+    if (
+        found.published is None
+        and found.dateline
+        and (filed := found.dateline.dateline.date)
+        and not filed.value.startswith("--")
+    ):
         found.published = filed
     found.regions += [RegionSpan(Region.BOILERPLATE, span) for span in sorted(boilerplate)]
     if found.title:
@@ -95,7 +105,9 @@ def find_frame(text: str, paragraphs: list[Span]) -> Frame:
 
 
 def _is_body(line: str) -> bool:
-    return len(line.split()) >= LEAD_WORDS and line.rstrip().endswith((".", '."', ".”", '?"', "?”", '!"', "!”", ".'", ".’", ":"))
+    return len(line.split()) >= LEAD_WORDS and line.rstrip().endswith(
+        (".", '."', ".”", '?"', "?”", '!"', "!”", ".'", ".’", ":")
+    )
 
 
 def _read_head(text: str, head: list[Span], found: Frame, boilerplate: set[Span]) -> None:

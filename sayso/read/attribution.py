@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sayso.lexicon import nouns
-from sayso.read.drafts import Draft, kind_of
+from sayso.read.drafts import kind_of
 from sayso.read.entities import Cast
+from sayso.read.nesting import Draft
 from sayso.read.spans import joined
 from sayso.read.words import Word, Words
 from sayso.terms import Attribution, Reference, Said, Span, Stance, Voice

@@ -28,7 +28,9 @@ SPEAKER_BONUS = 8.0
 """A pronoun that speaks is most often the one who spoke last; in log-odds, by the development part of our corpus."""
 GENDER_BONUS = 3.0
 """For a candidate known to be "he" or "she" over one of whom nothing is known."""
-SINGULAR_PERSONS = frozenset({"he", "she", "i", "you"})
+LEAD_PARAGRAPHS = 3
+NAMED_WITHIN = 3
+"""Whom one of the first paragraphs only describes is named within so many; by reports of the training part."""
 PARTICLES = frozenset(
     {
         "al",
@@ -62,6 +64,12 @@ class Speaking:
 
     outer: frozenset[int]
     inner: frozenset[int]
+
+    def is_outer(self, mention: FoundMention) -> bool:
+        """Whether a mention speaks, and nobody else passes it on. Any word of a name may be taken for its head."""
+        if mention.form is MentionForm.NAME:
+            return any(word in self.outer for word in range(mention.first, mention.last))
+        return mention.head in self.outer
 
 
 @dataclass(slots=True, eq=False)
@@ -116,6 +124,15 @@ class Chains:
         """The name or description whose last word is the one before this."""
         return self._ending.get(word)
 
+    def join(self, chain: Chain, other: Chain) -> None:
+        """Make two chains one, the other."""
+        for mention in chain.mentions:
+            self.chain_of[id(mention)] = other
+        other.mentions = sorted((*other.mentions, *chain.mentions), key=lambda mention: mention.first)
+        other.roles += [role for role in chain.roles if role not in other.roles]
+        other.gender = other.gender or chain.gender
+        self.order.remove(chain)
+
     def called(self, key: str) -> list[Chain]:
         """The chains that a key may take up, the latest first."""
         return self.by_key.get(key, [])[::-1]
@@ -147,12 +164,13 @@ def find_chains(
                 if mention.text not in chains.of(mention).roles:  # type: ignore[union-attr]
                     chains.of(mention).roles.append(mention.text)  # type: ignore[union-attr]
             case MentionForm.PRONOUN if mention.pronoun not in ("i", "we", "you"):
-                favoured = _last_that_agrees(spoken, mention) if mention.head in speaking.outer else None
+                favoured = _last_that_agrees(spoken, mention) if speaking.is_outer(mention) else None
                 chains.add(mention, _chain_of_pronoun(chains, mention, index, near, favoured))
             case _:
                 pass
-        if mention.head in speaking.outer and (speaker := chains.of(mention)):
+        if speaking.is_outer(mention) and (speaker := chains.of(mention)):
             spoken.append(speaker)
+    _name_the_lead(chains, speaking)
     return chains
 
 
@@ -268,7 +286,9 @@ def _appositive(chains: Chains, by_head: dict[int, FoundMention], mention: Found
     word = chains.words.words[mention.head]
     other = by_head.get(word.head) if word.dependency == "appos" else None
     other = other or _beside(chains, mention)
-    return chains.of(other) if other and _same_kind(other, mention) and not other.overlaps(mention) else None
+    chain = chains.of(other) if other and _same_kind(other, mention) and not other.overlaps(mention) else None
+    fits = chain is not None and (mention.form is not MentionForm.NAME or _may_be_called(chain, mention))
+    return chain if fits else None
 
 
 def _beside(chains: Chains, mention: FoundMention) -> FoundMention | None:
@@ -408,6 +428,70 @@ def _described(chain: Chain, mention: FoundMention, head: str) -> bool:
 def _content_words(text: str) -> set[str]:
     small = {"the", "a", "an", "this", "that", "of", "for", "'s", "’s", "his", "her", "its", "their", "these", "those"}
     return {word.strip(",.'’\"") for word in re.findall(r"[\w.'’-]+", text.lower())} - small
+
+
+# The lead
+
+
+def _name_the_lead(chains: Chains, speaking: Speaking) -> None:
+    """Whom the headline or lead only describes ("a former girlfriend told a court"), the next paragraphs name.
+
+    The describing chain joins the first full name that speaks in the paragraphs right after it, if that person was not
+    mentioned before and neither gender nor role speaks against it.
+    """
+    row = chains.words.words
+    speakers = [mention for mention in chains.mentions if speaking.is_outer(mention)]
+    for described in [m for m in speakers if row[m.head].paragraph < LEAD_PARAGRAPHS]:
+        chain = chains.of(described)
+        if (
+            chain is None
+            or chain.names()
+            or chain.type is not EntityType.PERSON
+            or described.form is not MentionForm.NOMINAL
+        ):
+            continue
+        if described.definite or row[described.head].lower in nouns("group"):
+            continue
+        for mention in speakers:
+            named = chains.of(mention)
+            apart = row[mention.head].paragraph - row[described.head].paragraph
+            if mention.head <= described.head or named is None or named is chain or not named.names():
+                continue
+            if apart <= NAMED_WITHIN and _is_introduced_by(named, mention, described, row[described.head].lower):
+                chains.join(chain, named)
+            break
+
+
+def _is_introduced_by(named: Chain, mention: FoundMention, described: FoundMention, noun: str) -> bool:
+    """Whether a speaker is mentioned for the first time, in full, and is nobody other than described."""
+    first = min(named.mentions, key=lambda known: known.first)
+    if named.type is not EntityType.PERSON or first.first < described.last or " " not in best_form(named):
+        return False
+    gender = gender_of(described)
+    if gender and named.gender and gender != named.gender:
+        return False
+    known = {noun_of_role for role in named.roles for noun_of_role in _nouns_of(role)}
+    return not known or noun in known or noun == "official"
+
+
+def _nouns_of(role: str) -> set[str]:
+    low = role.lower()
+    words = re.findall(r"[\w.'-]+", low)
+    return {*words, *titles().get(low, ()), *(titles().get(words[-1], ()) if words else ())} - {
+        "mr",
+        "mrs",
+        "ms",
+        "mr.",
+        "mrs.",
+        "ms.",
+        "man",
+        "woman",
+    }
+
+
+def best_form(chain: Chain) -> str:
+    """The longest of its names."""
+    return max(chain.names(), key=len)
 
 
 # Pronouns

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
+from sayso.read.nesting import Draft, holds, nest
 from sayso.read.quotes import Quotations
-from sayso.read.spans import letters, tidy, without
+from sayso.read.spans import bridged, letters, tidy, without
 from sayso.read.stance import JudgedStance, judge_stance
 from sayso.read.words import Cue, Words
 from sayso.terms import Kind, Region, Span, Stance
@@ -19,33 +19,6 @@ from sayso.terms import Kind, Region, Span, Stance
 FLOATING_WORDS = 3
 """A quotation shorter than this is a quoted term, nobody's utterance."""
 DIRECT_SHARE = 0.97
-
-
-@dataclass(slots=True, eq=False)
-class Draft:
-    """An attribution before its speaker is known. `carried_from` is the draft whose speaker goes on."""
-
-    source: list[Span]
-    cue: list[Span]
-    content: list[Span]
-    quoted: list[Span]
-    judged: JudgedStance
-    probability: float
-    confidence: float
-    paragraph: int
-    within: Draft | None = None
-    carried_from: Draft | None = None
-    notes: list[str] = field(default_factory=list)
-
-    @property
-    def start(self) -> int:
-        """Where it begins in the text."""
-        return min(span.start for span in (*self.source, *self.cue, *self.content))
-
-    @property
-    def end(self) -> int:
-        """Where it ends."""
-        return max(span.end for span in (*self.source, *self.cue, *self.content))
 
 
 def draft_attributions(words: Words, quotations: Quotations) -> list[Draft]:
@@ -58,8 +31,7 @@ def draft_attributions(words: Words, quotations: Quotations) -> list[Draft]:
     for draft in _floating(words, quotations, kept):
         kept.setdefault(draft.paragraph, []).append(draft)
     for drafts in kept.values():
-        for draft in drafts:
-            draft.within = _innermost_holder(draft, drafts)
+        nest(words, drafts)
     return sorted((draft for drafts in kept.values() for draft in drafts), key=lambda draft: (draft.start, -draft.end))
 
 
@@ -72,9 +44,10 @@ def _draft(words: Words, quotations: Quotations, cue: Cue) -> Draft | None:
         return None
     source = [part for span in source for part in without(span, cue_spans)]
     source, content = _subject_as_source(words, source, cue_spans, content)
-    source, content = tidy(words, source), tidy(words, content, content=True)
+    source = tidy(words, source)
+    content = bridged(words, tidy(words, content, content=True), (*source, *cue_spans))
     printed_cue = " ".join(span.of(words.text) for span in cue_spans)
-    judged = judge_stance(printed_cue, " ".join(span.of(words.text) for span in content), cue.stances)
+    judged = judge_stance(printed_cue, cue.stances)
     if not content and judged.stance is not Stance.DECLINES and not _is_verbal(words, cue_spans[0]):
         return None
     return Draft(
@@ -130,7 +103,7 @@ def _floating(words: Words, quotations: Quotations, by_paragraph: dict[int, list
     last: Draft | None = None
     for number, paragraph in enumerate(words.paragraphs):
         mine = sorted(by_paragraph.get(number, []), key=lambda draft: draft.end)
-        outer = [draft for draft in mine if not any(other is not draft and _holds(other, draft) for other in mine)]
+        outer = [draft for draft in mine if not any(other is not draft and holds(other, draft) for other in mine)]
         for quotation in quotations.inside(paragraph):
             if _is_covered(quotation, mine) or _is_term(words, quotation):
                 continue
@@ -184,29 +157,3 @@ def _goes_on(text: str, draft: Draft, quotation: Span) -> bool:
 def _is_alone(text: str, paragraph: Span, quotation: Span) -> bool:
     """Whether the paragraph is the quotation and little else."""
     return letters(text, [quotation]) >= 0.9 * letters(text, [paragraph])
-
-
-# Nesting
-
-
-def _holds(outer: Draft, inner: Draft) -> bool:
-    """Whether one content span of the outer holds every span of the inner."""
-    spans = (*inner.source, *inner.cue, *inner.content)
-    return any(all(content.holds(span) for span in spans) and not _same(content, spans) for content in outer.content)
-
-
-def _same(content: Span, spans: Sequence[Span]) -> bool:
-    return len(spans) == 1 and spans[0] == content
-
-
-def _innermost_holder(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
-    """The draft of the same paragraph whose shortest content span holds this one."""
-    best: tuple[int, Draft] | None = None
-    spans = (*draft.source, *draft.cue, *draft.content)
-    for other in drafts:
-        if other is draft or not _holds(other, draft):
-            continue
-        size = min(c.end - c.start for c in other.content if all(c.holds(span) for span in spans))
-        if best is None or size < best[0]:
-            best = size, other
-    return best[1] if best else None

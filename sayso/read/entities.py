@@ -6,8 +6,8 @@ from collections import Counter
 
 from sayso.lexicon import load, states
 from sayso.read.coreference import Chain, Chains
-from sayso.read.drafts import Draft
 from sayso.read.mentions import FoundMention
+from sayso.read.nesting import Draft
 from sayso.read.words import Words
 from sayso.terms import Entity, EntityType, Mention, MentionForm, Span, Voice
 

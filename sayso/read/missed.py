@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from sayso.read.cues import everyday_verbs, listed_stance
 from sayso.read.quotes import Quotations
-from sayso.read.stance import listed_stance
 from sayso.read.words import Words
 from sayso.terms import Attribution, Missed, Region, Span, Stance
 
@@ -31,29 +31,7 @@ def find_missed(words: Words, attributions: Sequence[Attribution], quotations: Q
             and _in_body(words, word.span)
         ):
             listed = listed_stance(word.text)
-            if (
-                listed
-                and listed[0] in TELLING
-                and listed[1]
-                not in (
-                    "call",
-                    "put",
-                    "show",
-                    "find",
-                    "hold",
-                    "read",
-                    "list",
-                    "record",
-                    "present",
-                    "hear",
-                    "learn",
-                    "charge",
-                    "accept",
-                    "agree",
-                    "grant",
-                    "reveal",
-                )
-            ):
+            if listed and listed.stance in TELLING and listed.entry not in everyday_verbs():
                 found.append(Missed(word.span, f'the reporting verb "{word.text}" without an attribution'))
     return sorted(found, key=lambda missed: missed.span)
 

@@ -59,6 +59,30 @@ def joined(text: str, spans: Sequence[Span]) -> list[Span]:
     return result
 
 
+def bridged(words: Words, spans: Sequence[Span], own: Sequence[Span]) -> list[Span]:
+    """Spans with the holes closed that nobody would leave: inside one sentence, without the cue or source in them.
+
+    A hole that a comma, dash or bracket opens may be an aside and stays, unless it is nothing but that mark. Of the holes
+    in PolNeAR's training part that hold neither source nor cue nor sentence end, all but a handful are such asides.
+    """
+    result: list[Span] = []
+    for span in spans:
+        if result and _is_no_hole(words, Span(result[-1].end, span.start), own):
+            result[-1] = Span(result[-1].start, span.end)
+        else:
+            result.append(span)
+    return result
+
+
+def _is_no_hole(words: Words, hole: Span, own: Sequence[Span]) -> bool:
+    printed = hole.of(words.text).strip()
+    if any(span.overlaps(hole) for span in own):
+        return False
+    if words.sentence_at(hole.start - 1) is not words.sentence_at(hole.end):
+        return False
+    return not any(c.isalnum() for c in printed) or printed[0] not in ",;:–—-("
+
+
 def letters(text: str, spans: Iterable[Span]) -> int:
     """How many letters and figures the spans hold."""
     return sum(character.isalnum() for span in spans for character in span.of(text))

@@ -12,7 +12,7 @@ import json
 import random
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from sayso.train.labels import ROLES, Labels
 from sayso.train.marked import read_marked
 
 IGNORED = -100
+CONTENT = ROLES.index("B-content")
 """The label that no loss counts."""
 STRAIGHT = str.maketrans({"“": '"', "”": '"', "’": "'", "‘": "'", "—": "-", "–": "-"})
 NAMES = ("O", *(mark + kind for kind in ("PER", "ORG", "LOC", "MISC") for mark in ("B-", "I-")))
@@ -42,10 +43,11 @@ class TaughtAttribution:
 
 @dataclass(frozen=True, slots=True)
 class TaughtParagraph:
-    """A paragraph and its attributions."""
+    """A paragraph and its attributions. Where nested ones are not marked, no lack of a cue is taught inside contents."""
 
     text: str
     attributions: Sequence[TaughtAttribution]
+    nested_marked: bool = True
 
 
 @dataclass(slots=True)
@@ -132,6 +134,7 @@ def taught_by_polnear(rows: Iterable[dict[str, Any]]) -> list[TaughtParagraph]:
         TaughtParagraph(
             row["text"],
             [TaughtAttribution(_spans(a["source"]), _spans(a["cue"]), _spans(a["content"])) for a in row["attr"]],
+            nested_marked=False,
         )
         for row in rows
     ]
@@ -160,7 +163,7 @@ def held_out(document: str) -> bool:
 
 def straighten(paragraph: TaughtParagraph) -> TaughtParagraph:
     """The same with typewriter quotation marks and dashes; no character moves."""
-    return TaughtParagraph(paragraph.text.translate(STRAIGHT), paragraph.attributions)
+    return replace(paragraph, text=paragraph.text.translate(STRAIGHT))
 
 
 def attribution_example(paragraph: TaughtParagraph, tokenizer: Tokenizer, labels: Labels) -> AttributionExample:
@@ -180,6 +183,9 @@ def attribution_example(paragraph: TaughtParagraph, tokenizer: Tokenizer, labels
         assert max(roles) < len(ROLES)
         stance = IGNORED if attribution.stance is None else labels.stance.index(attribution.stance)
         cues.append(CueExample(at[0], at[-1], roles, stance))
+    if not paragraph.nested_marked:
+        inside = {index for known in cues for index, role in enumerate(known.roles) if role >= CONTENT}
+        cue = [IGNORED if index in inside and not tag else tag for index, tag in enumerate(cue)]
     return AttributionExample(pieces, cue, cues, paragraph)
 
 

@@ -106,7 +106,7 @@ def attribution_loss(network: ReadingNetwork, batch: Sequence[AttributionExample
         target = torch.tensor([[*cue.roles, *[IGNORED] * (length - len(cue.roles))] for _, cue in cues])
         emissions, stance = network.roles(states, mask, rows, first, last)
         loss = loss + ROLE_LOSS_SCALE * crf_loss(network, emissions, target) + 0.5 * cross_entropy(emissions, target)
-        loss = loss + 0.5 * cross_entropy(stance, torch.tensor([cue.stance for _, cue in cues]))
+        loss = loss + cross_entropy(stance, torch.tensor([cue.stance for _, cue in cues]))
     if batch[0].vector is not None:
         teacher = torch.stack([example.vector for example in batch]).float()
         loss = loss + 0.5 * (1 - (network.sentence_vector(states, mask) * teacher).sum(-1)).mean()

@@ -89,7 +89,7 @@ class ReadingNetwork(nn.Module):
         self.role = nn.Linear(ROLE_UNITS, len(ROLES))
         self.role_transition = nn.Parameter(torch.zeros(len(ROLES), len(ROLES)))
         self.role_first = nn.Parameter(torch.zeros(len(ROLES)))
-        self.stance_hidden = nn.Linear(2 * ROLE_UNITS, ROLE_UNITS)
+        self.stance_hidden = nn.Linear(2 * (ROLE_UNITS + hidden), ROLE_UNITS)
         self.stance = nn.Linear(ROLE_UNITS, len(labels.stance))
 
         self.arc_head = nn.Linear(hidden, 256)
@@ -129,14 +129,15 @@ class ReadingNetwork(nn.Module):
         for layer in self.role_layers:
             conditioned = layer(conditioned, bias)
         emissions = self.role(conditioned)
-        return emissions, self._stance(conditioned, emissions, inside & mask[rows].bool(), mask[rows])
+        seen = torch.cat([conditioned, states[rows]], -1)
+        return emissions, self._stance(seen, emissions, inside & mask[rows].bool(), mask[rows])
 
-    def _stance(self, conditioned: Tensor, emissions: Tensor, inside: Tensor, mask: Tensor) -> Tensor:
-        """Stance from the cue's own states and from what it holds: content and negation count, not the cue alone."""
-        on_cue = inside.to(conditioned.dtype)[..., None]
-        on_content = torch.softmax(emissions, -1)[..., 3:].sum(-1, keepdim=True) * mask[..., None]
-        cue = (conditioned * on_cue).sum(1) / on_cue.sum(1)
-        content = (conditioned * on_content).sum(1) / (on_content.sum(1) + 1.0)
+    def _stance(self, seen: Tensor, emissions: Tensor, inside: Tensor, mask: Tensor) -> Tensor:
+        """Stance from the states of the cue and of what it holds: content and negation count, not the cue alone."""
+        on_cue = inside.to(seen.dtype)[..., None]
+        on_content = torch.softmax(emissions.detach(), -1)[..., 3:].sum(-1, keepdim=True) * mask[..., None]
+        cue = (seen * on_cue).sum(1) / on_cue.sum(1)
+        content = (seen * on_content).sum(1) / (on_content.sum(1) + 1.0)
         return self.stance(F.gelu(self.stance_hidden(torch.cat([cue, content], -1))))
 
     def arcs(self, tokens: Tensor, real: Tensor) -> Tensor:

@@ -53,7 +53,37 @@ def check_laws(reading: Reading) -> None:
 
 NEWSLIKE = st.lists(
     st.sampled_from(
-        ["Mr. Ito", "said", "denied", "that", '"', "”", "“", "’", "'", ",", ".", "the dam", "cracked", "told", "Reuters", "(", ")", "\n\n", "\n", "\x00", "\ufeff", "é", "😀", "al-", "U.S.", "—", "according to", "[", "]"]
+        [
+            "Mr. Ito",
+            "said",
+            "denied",
+            "that",
+            '"',
+            "”",
+            "“",
+            "’",
+            "'",
+            ",",
+            ".",
+            "the dam",
+            "cracked",
+            "told",
+            "Reuters",
+            "(",
+            ")",
+            "\n\n",
+            "\n",
+            "\x00",
+            "\ufeff",
+            "é",
+            "😀",
+            "al-",
+            "U.S.",
+            "—",
+            "according to",
+            "[",
+            "]",
+        ]
     ),
     max_size=40,
 ).map(" ".join)

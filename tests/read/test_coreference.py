@@ -17,7 +17,9 @@ def test_a_name_is_made_plain(name: str, plain: str) -> None:
     assert plain_name(name) == plain
 
 
-@pytest.mark.parametrize(("name", "last"), [("ruta adisa", "adisa"), ("moktar al sadi", "al sadi"), ("jan van der meer", "van der meer")])
+@pytest.mark.parametrize(
+    ("name", "last"), [("ruta adisa", "adisa"), ("moktar al sadi", "al sadi"), ("jan van der meer", "van der meer")]
+)
 def test_a_surname_keeps_its_particles(name: str, last: str) -> None:
     assert surname(name) == last
 

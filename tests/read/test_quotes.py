@@ -40,7 +40,10 @@ def test_a_stray_mark_upsets_nothing_else() -> None:
 
 
 def test_a_quotation_runs_over_paragraphs() -> None:
-    assert quotations("“We saw the trucks.", "“Then they left,” he said.") == ["“We saw the trucks.", "“Then they left,”"]
+    assert quotations("“We saw the trucks.", "“Then they left,” he said.") == [
+        "“We saw the trucks.",
+        "“Then they left,”",
+    ]
 
 
 @given(st.text(alphabet="ab \"'“”‘’.,\n", max_size=200))

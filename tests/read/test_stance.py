@@ -4,42 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from sayso.read.stance import judge_stance, listed_stance
+from sayso.read.stance import judge_stance
 from sayso.terms import Reply, Stance
 
 UNSURE = {stance: 1 / len(Stance) for stance in Stance}
 
 
-@pytest.mark.parametrize(
-    ("cue", "stance"),
-    [
-        ("said", Stance.ASSERTS),
-        ("has long accused", Stance.ALLEGES),
-        ("denies", Stance.DENIES),
-        ("pleaded not guilty", Stance.DENIES),
-        ("admitted", Stance.CONFIRMS),
-        ("declined to comment", Stance.DECLINES),
-        ("called on", Stance.URGES),
-        ("vowed", Stance.COMMITS),
-        ("believes", Stance.BELIEVES),
-        ("condemned", Stance.APPRAISES),
-        ("asked", Stance.ASKS),
-        ("according to", Stance.ASSERTS),
-    ],
-)
-def test_the_list_knows_the_cue(cue: str, stance: Stance) -> None:
-    found = listed_stance(cue)
-    assert found is not None
-    assert found[0] is stance
-
-
 def test_the_list_decides_when_the_model_is_unsure() -> None:
-    assert judge_stance("denied", "the charge", UNSURE).stance is Stance.DENIES
+    assert judge_stance("denied", UNSURE).stance is Stance.DENIES
 
 
 def test_a_sure_model_overrules_the_list() -> None:
-    sure = {stance: 0.0 for stance in Stance} | {Stance.DENIES: 0.9, Stance.ASSERTS: 0.1}
-    assert judge_stance("said", "the story was invented from start to finish", sure).stance is Stance.DENIES
+    sure = dict.fromkeys(Stance, 0.0) | {Stance.DENIES: 0.9, Stance.ASSERTS: 0.1}
+    assert judge_stance("said", sure).stance is Stance.DENIES
 
 
 @pytest.mark.parametrize(
@@ -53,9 +30,9 @@ def test_a_sure_model_overrules_the_list() -> None:
     ],
 )
 def test_a_refusal_says_how(cue: str, reply: Reply) -> None:
-    sure = {stance: 0.0 for stance in Stance} | {Stance.DECLINES: 1.0}
-    assert judge_stance(cue, "", sure).reply is reply
+    sure = dict.fromkeys(Stance, 0.0) | {Stance.DECLINES: 1.0}
+    assert judge_stance(cue, sure).reply is reply
 
 
 def test_the_reason_names_the_list_entry() -> None:
-    assert 'the list has "deny" under denies' in judge_stance("denied", "", UNSURE).why
+    assert 'the list has "deny" under denies' in judge_stance("denied", UNSURE).why
