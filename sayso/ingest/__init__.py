@@ -18,7 +18,7 @@ from sayso.ingest.boilerplate import is_boilerplate
 from sayso.ingest.decoding import decode
 from sayso.ingest.language import language_of
 from sayso.ingest.metadata import Metadata, Overrides
-from sayso.ingest.pages import Page, is_page, read_page
+from sayso.ingest.pages import is_page, read_page
 from sayso.ingest.plain import find_frame, split_paragraphs
 from sayso.terms import Document, Failure, Region, RegionSpan, Span
 
@@ -93,8 +93,10 @@ def _from_page(source: Source, html: str) -> Document:
     body = paragraphs[1:] if page.title else paragraphs
     regions = [RegionSpan(Region.TITLE, paragraphs[0])] if page.title else []
     regions += [RegionSpan(Region.QUOTED_POST, body[n]) for n in sorted(page.quoted)]
+    regions += [RegionSpan(Region.DECK, body[n]) for n in sorted(page.decks)]
     regions += [RegionSpan(Region.BOILERPLATE, span) for span in body if is_boilerplate(span.of(text))]
-    found = find_frame(text, body)
+    found = find_frame(text, [span for number, span in enumerate(body) if number not in page.decks])
+    agency = found.agency or (frame.agency_in(page.author) if page.author else None)
     if found.dateline:
         regions.append(RegionSpan(Region.DATELINE, found.dateline.span))
     return _document(
@@ -104,8 +106,8 @@ def _from_page(source: Source, html: str) -> Document:
         paragraphs,
         sorted(regions, key=lambda region: region.span),
         title=page.title,
-        byline=_without_agency(page.author) or found.byline_name,
-        agency=found.agency or _agency_of(page),
+        byline=None if page.author and page.author == agency else page.author or found.byline_name,
+        agency=agency,
         outlet=page.outlet or found.outlet,
         credit=found.credit.of(text) if found.credit else None,
         spans=msgspec.structs.replace(found.spans(), title=paragraphs[0] if page.title else None),
@@ -124,15 +126,6 @@ def split_paragraphs_of_page(blocks: list[str]) -> list[Span]:
         spans.append(Span(place, place + len(block)))
         place += len(block) + 2
     return spans
-
-
-def _agency_of(page: Page) -> str | None:
-    return frame.agency_in(page.author) if page.author else None
-
-
-def _without_agency(author: str | None) -> str | None:
-    """The author, unless it is an agency that the page put in the author's place."""
-    return None if author is None or frame.agency_in(author) == author else author
 
 
 def _document(

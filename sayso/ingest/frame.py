@@ -16,7 +16,7 @@ from sayso.terms import Dateline, Moment, Precision, Span
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH = r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 DAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\.?)"
-DATE = rf"(?:{DAY},?\s+)?(?:{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?|\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH}(?:,?\s+\d{{4}})?|\d{{4}}-\d{{2}}-\d{{2}})|{DAY}"
+DATE = rf"(?:{DAY},?\s+)?(?:{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?|\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH}(?:,?\s+\d{{4}})?|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}\.\d{{1,2}}\.\d{{4}})|{DAY}"
 PLACE_WORD = r"(?:[A-Z][A-ZÀ-Þ'’.\-]+|ST\.|[A-Z]\.)"
 PLACE = rf"{PLACE_WORD}(?:[ /]{PLACE_WORD}){{0,4}}(?:,\s+(?:[A-Z][\w.'’-]+\s?){{1,3}}?)?"
 DASH = r"\s*(?:--+|[—–]|\s-|:\s-)\s*"
@@ -27,6 +27,7 @@ DATELINES = (
     re.compile(rf"(?P<date>{DATE})\s*{AGENCY}{DASH}"),
     re.compile(rf"(?P<place>[A-Z][\w'’-]+(?:[ ,]+[A-Z][\w'’-]+){{0,3}}),\s+(?P<date>{DATE})\s*{AGENCY}{DASH}"),
     re.compile(rf"(?P<place>[A-Z][\w'’-]+(?:[ ,]+[A-Z][\w'’-]+){{0,3}})\s+{AGENCY}{DASH}"),
+    re.compile(rf"\(\s*(?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){{0,3}}),\s+(?P<date>{DATE})\s*\){DASH}"),
     re.compile(rf"{AGENCY}{DASH}"),
     re.compile(rf"(?P<place>{PLACE_WORD}(?:[ /]{PLACE_WORD}){{0,4}}(?:,\s+[A-Z][\w.'’-]+)?)\s*(?:--+|[—–]|\s-)\s+"),
 )
@@ -35,15 +36,19 @@ BYLINE = re.compile(
     r"(?:\s*[|·•]\s*(?P<rest>.*))?$"
 )
 CREDIT = re.compile(
-    r"^\s*[(\[]?\s*(?:(?:Additional\s+)?(?:reporting|writing|editing|translated|compiled)\s+by\b|With (?:reporting|material) (?:by|from)\b|Source:\s|—\s*(?:with\s)?|--\s*(?:with\s)?)",
+    r"^\s*[(\[]?\s*(?:(?:Additional\s+)?(?:reporting|writing|editing|compiled|translated(?:\s+from\s+[^.]{1,40}?)?)\s+by\b|With (?:reporting|material) (?:by|from)\b|Source:\s|—\s*(?:with\s)?|--\s*(?:with\s)?)",
     re.IGNORECASE,
 )
 PUBLISHED_LINE = re.compile(
     rf"^(?:(?:Published|Posted|Updated|Last updated|First published|Date)\b[:\s]*)?(?:on\s+)?(?P<date>{DATE})(?P<rest>.{{0,40}})$",
     re.IGNORECASE,
 )
+UPDATED = re.compile(r"(?:last )?updated.*|\d+ min(?:ute)?s? read.*|\([A-Z][a-z]+\)", re.IGNORECASE)
+LEAST_LEAD = 8
+"""Words that follow a dateline of a bare place, at least; shorter is a banner or a slogan."""
+DOTTED = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b")
 TIME = re.compile(
-    r"\b(\d{1,2})[:.](\d{2})\s*([ap]\.?m\.?)?\s*(GMT|UTC|BST|CET|CEST|EST|EDT|PST|PDT|IST|MSK|Z|[+-]\d{2}:?\d{2})?",
+    r"\b(\d{1,2})[:.](\d{2})\s*([ap]\.?m\.?)?\s*((?:GMT|UTC)?[+-]\d{1,2}(?::?\d{2})?|GMT|UTC|BST|CET|CEST|EST|EDT|PST|PDT|IST|MSK|Z)?",
     re.IGNORECASE,
 )
 ZONES = {
@@ -81,7 +86,7 @@ def find_dateline(text: str, paragraph: Span) -> FoundDateline | None:
         place, date, agency = parts.get("place"), parts.get("date"), parts.get("agency")
         if agency and _is_date(agency):
             agency, date = None, agency
-        if not date and not agency and not _is_shouted(place or ""):
+        if not date and not agency and not (_is_shouted(place or "") and _is_prose(text[match.end() : paragraph.end])):
             continue
         tidy_place = re.sub(r"\s+", " ", place).strip(" ,") if place else None
         return FoundDateline(
@@ -100,10 +105,18 @@ def _is_shouted(place: str) -> bool:
     return len(first) > 3 and first.isupper()
 
 
+def _is_prose(text: str) -> bool:
+    """Whether what follows a bare place is a sentence, not the rest of a banner ("VOICE OF X - ENGLISH SERVICE")."""
+    words = text.split()
+    return len(words) >= LEAST_LEAD and words[-1][-1:] in ".!?\"”'’"
+
+
 def parse_date(text: str) -> Moment | None:
     """A printed date, as precise as its words: a weekday alone is none, a day without its year keeps the day."""
     if match := re.search(r"(\d{4})-(\d{2})-(\d{2})", text):
-        return Moment(match[0], Precision.DAY)
+        return _day(match[1], match[2], match[3])
+    if match := DOTTED.search(text):
+        return _day(match[3], match[2], match[1])
     month = next((n for n, name in enumerate(MONTHS, start=1) if re.search(rf"\b{name}", text, re.IGNORECASE)), None)
     if month is None:
         return None
@@ -116,6 +129,14 @@ def parse_date(text: str) -> Moment | None:
     return Moment(f"--{month:02}-{int(day[1]):02}", Precision.DAY) if day and 0 < int(day[1]) <= 31 else None
 
 
+def _day(year: str, month: str, day: str) -> Moment | None:
+    """A day that the calendar has."""
+    try:
+        return Moment(datetime(int(year), int(month), int(day)).date().isoformat(), Precision.DAY)
+    except ValueError:
+        return None
+
+
 def parse_published(text: str) -> Moment | None:
     """A moment as a page, a table or a person gives it: ISO 8601, or a printed date with or without a time."""
     text = text.strip()
@@ -125,15 +146,22 @@ def parse_published(text: str) -> Moment | None:
         return Moment(text, Precision.MONTH)
     if re.match(r"\d{4}-\d{2}-\d{2}[T ]\d", text):
         return _iso(text)
-    date = parse_date(text)
-    if date is None or date.precision is not Precision.DAY or date.value.startswith("--"):
-        return date
-    found = next((m for m in TIME.finditer(text) if int(m[1]) < 24 and int(m[2]) < 60), None)
+    day = parse_date(text)
+    if day is None or day.precision is not Precision.DAY or day.value.startswith("--"):
+        return day
+    clock = DOTTED.sub(" ", text)
+    found = next((m for m in TIME.finditer(clock) if int(m[1]) < 24 and int(m[2]) < 60), None)
     if not found:
-        return date
+        return day
     hour = int(found[1]) % 12 + (12 if found[3].lower().startswith("p") else 0) if found[3] else int(found[1])
-    zone = (found[4] or "").lower()
-    return Moment(f"{date.value}T{hour:02}:{found[2]}{ZONES.get(zone, zone)}", Precision.MINUTE)
+    return Moment(f"{day.value}T{hour:02}:{found[2]}{_zone(found[4] or '')}", Precision.MINUTE)
+
+
+def _zone(text: str) -> str:
+    """A printed zone ("GMT+2", "CET", "+0530") as an offset; nothing where none is given."""
+    if match := re.search(r"([+-])(\d{1,2}):?(\d{2})?$", text):
+        return f"{match[1]}{int(match[2]):02}:{match[3] or '00'}"
+    return ZONES.get(text.lower(), "")
 
 
 def _iso(text: str) -> Moment | None:
@@ -160,7 +188,7 @@ def is_credit(line: str) -> bool:
 def find_published_line(line: str) -> Moment | None:
     """The date of a line that holds nothing but the date of the report."""
     match = PUBLISHED_LINE.match(" ".join(line.split()))
-    if not match or not re.search(r"\d", match["date"]) or re.search(r"[a-z]{4,}", match["rest"]):
+    if not match or not re.search(r"\d", match["date"]) or re.search(r"[a-z]{4,}", UPDATED.sub("", match["rest"])):
         return None
     return parse_published(match["date"] + match["rest"])
 

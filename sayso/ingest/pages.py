@@ -16,6 +16,7 @@ from sayso.errors import IngestError
 from sayso.ingest.frame import parse_published
 from sayso.terms import Moment
 
+HEADLINE_WITHIN = 5
 LEAST_WORDS = 25
 """A page with fewer words of article than this has none: the shortest briefs of agencies are longer."""
 TIME_PROPERTIES = (
@@ -33,11 +34,15 @@ LOOKS_LIKE_A_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|article|div|
 
 @dataclass(slots=True)
 class Page:
-    """What a page says of itself, and its paragraphs; `quoted` are those it sets as block quotations."""
+    """What a page says of itself, and its paragraphs.
+
+    `quoted` are those it sets as block quotations, `decks` the subheads, kickers and words pulled out of the body.
+    """
 
     title: str | None
     paragraphs: list[str]
     quoted: set[int] = field(default_factory=set)
+    decks: set[int] = field(default_factory=set)
     author: str | None = None
     outlet: str | None = None
     url: str | None = None
@@ -57,13 +62,10 @@ def read_page(html: str, location: str) -> Page:
     Raises:
         IngestError: if no article is found in it.
     """
-    import trafilatura
-
-    found: Any = trafilatura.bare_extraction(
-        html, favor_precision=True, include_comments=False, include_tables=False, with_metadata=True
-    )
-    page = _paragraphs(found.body) if found is not None and found.body is not None else []
-    words = sum(len(paragraph.split()) for paragraph, _ in page)
+    found, page = _extract(html, in_tables=False)
+    if _count_words(page) < LEAST_WORDS:  # pages of the nineties stand in a table
+        found, page = _extract(html, in_tables=True)
+    words = _count_words(page)
     if words < LEAST_WORDS:
         raise IngestError(
             location,
@@ -71,9 +73,8 @@ def read_page(html: str, location: str) -> Page:
             f"no article in the page ({words} words found)",
             "save the page's text as a .txt file and read that",
         )
-    title = _clean(found.title)
-    if page and title and _same_words(page[0][0], title):
-        page = page[1:]
+    title, page = _without_headline(_clean(found.title), page)
+    pulled = _pulled_out(page)
     notes = (
         []
         if "</html" in html[-2000:].lower() or "</body" in html[-2000:].lower()
@@ -82,7 +83,8 @@ def read_page(html: str, location: str) -> Page:
     return Page(
         title=title,
         paragraphs=[paragraph for paragraph, _ in page],
-        quoted={number for number, (_, tag) in enumerate(page) if tag == "quote"},
+        quoted={number for number, (_, tag) in enumerate(page) if tag == "quote"} - pulled,
+        decks={number for number, (_, tag) in enumerate(page) if tag == "head"} | pulled,
         author=_clean(found.author),
         outlet=_clean(found.sitename),
         url=found.url if found.url and found.url.startswith("http") else None,
@@ -92,11 +94,55 @@ def read_page(html: str, location: str) -> Page:
     )
 
 
+def _extract(html: str, *, in_tables: bool) -> tuple[Any, list[tuple[str, str]]]:
+    """What trafilatura finds, and its paragraphs; strictly, or in layout tables too and then with all it can find."""
+    import trafilatura
+
+    found: Any = trafilatura.bare_extraction(
+        html,
+        favor_precision=not in_tables,
+        favor_recall=in_tables,
+        include_tables=in_tables,
+        include_comments=False,
+        with_metadata=True,
+    )
+    return found, _paragraphs(found.body) if found is not None and found.body is not None else []
+
+
+def _count_words(page: list[tuple[str, str]]) -> int:
+    return sum(len(paragraph.split()) for paragraph, _ in page)
+
+
+def _without_headline(title: str | None, page: list[tuple[str, str]]) -> tuple[str | None, list[tuple[str, str]]]:
+    """The headline, and the blocks without it: a page often gives a part of its headline as its title."""
+    for number, (block, tag) in enumerate(page[:HEADLINE_WITHIN]):
+        if title and (_same_words(block, title) or (tag == "head" and title.lower() in block.lower())):
+            kickers = [(text, "head") for text, _ in page[:number]]
+            return block, kickers + page[number + 1 :]
+    return title, page
+
+
+def _pulled_out(page: list[tuple[str, str]]) -> set[int]:
+    """Quotations set large whose words stand in the running text too."""
+    running = [_plain_words(text) for text, tag in page if tag != "quote"]
+    return {
+        number
+        for number, (text, tag) in enumerate(page)
+        if tag == "quote" and any(_plain_words(text.split("”")[0]) in other for other in running)
+    }
+
+
+def _plain_words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.lower()))
+
+
 def _paragraphs(body: Any) -> list[tuple[str, str]]:
     """Paragraphs of the extracted article with the kind of element each was."""
     found: list[tuple[str, str]] = []
-    for element in body.iter("p", "head", "quote", "item"):
+    for element in body.iter("p", "head", "quote", "item", "cell"):
         if any(ancestor.tag in ("quote", "item", "p") for ancestor in element.iterancestors()):
+            continue
+        if element.tag == "cell" and element.find(".//p") is not None:
             continue
         text = _clean("".join(_text_of(element)))
         if text:

@@ -88,6 +88,8 @@ def find_frame(text: str, paragraphs: list[Span]) -> Frame:
     _read_boilerplate(text, boilerplate, found)
     if found.dateline and found.dateline.agency:
         found.agency = found.dateline.agency
+    if found.byline_name and (found.byline_name == found.agency or frame.is_agency(found.byline_name)):
+        found.agency, found.byline_name = found.agency or found.byline_name, None
     if (
         found.published is None
         and found.dateline
@@ -113,19 +115,29 @@ def _is_body(line: str) -> bool:
 def _read_head(text: str, head: list[Span], found: Frame, boilerplate: set[Span]) -> None:
     """The lines before the lead: the headline is the one that reads most like one."""
     candidates: list[Span] = []
+    before: Span | None = None
     for span in head:
         line = span.of(text)
+        under_byline, before = before is not None and before is found.byline, span
         if name := frame.find_byline(line):
             found.byline, found.byline_name = span, name
             found.agency = found.agency or frame.agency_in(line)
         elif published := frame.find_published_line(line):
             found.published = found.published or published
             boilerplate.add(span)
+        elif under_byline and _like_an_outlet(line):
+            if frame.is_agency(line):
+                found.agency = found.agency or line
+            else:
+                found.outlet = found.outlet or line
+            boilerplate.add(span)
+        elif frame.is_credit(line):
+            found.credit = span
         elif len(line) <= LONGEST_TITLE:
             candidates.append(span)
     if not candidates:
         return
-    found.title = max(candidates, key=lambda span: (_like_a_headline(span.of(text)), -span.start))
+    found.title = max(candidates, key=lambda span: (_like_a_headline(span.of(text)), span.start))
     for span in candidates:
         if span.start < found.title.start:
             boilerplate.add(span)
@@ -133,11 +145,20 @@ def _read_head(text: str, head: list[Span], found: Frame, boilerplate: set[Span]
             found.regions.append(RegionSpan(Region.DECK, span))
 
 
+def _like_an_outlet(line: str) -> bool:
+    """A few capitalised words without a stop: what stands under a byline says for whom it was written."""
+    words = line.split()
+    return (
+        len(words) <= 5 and line[-1:].isalnum() and all(word[:1].isupper() or word in ("of", "the") for word in words)
+    )
+
+
 def _like_a_headline(line: str) -> float:
-    """Longer than a section's name, without the full stop of a deck."""
+    """Longer than a section's name, not shouted, without the full stop of a deck; of equals the later, nearer the lead."""
     words = line.split()
     capitalised = sum(word[:1].isupper() for word in words) / len(words)
-    return min(len(words), 8) + (2 if capitalised > 0.7 else 0) - (3 if line.rstrip().endswith(".") else 0)
+    shouted = line.isupper() and len(words) < 7
+    return min(len(words), 12) + (2 if capitalised > 0.7 else 0) - (3 if line.rstrip().endswith(".") or shouted else 0)
 
 
 def _read_foot(text: str, body: list[Span], found: Frame) -> None:
