@@ -16,7 +16,7 @@ LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)?")
 WIDEST_WRAP = 132
 """A text with longer lines than this is not hard-wrapped."""
 LONGEST_TITLE = 200
-LEAD_WORDS = 14
+LEAD_WORDS = 7
 """A paragraph of at least so many words that ends like a sentence is body."""
 
 

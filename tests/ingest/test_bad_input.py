@@ -72,7 +72,7 @@ def test_what_cannot_be_read_fails_with_reason_and_remedy(tmp_path: Path, data: 
 
 
 def test_a_missing_file_an_address_and_an_empty_folder_fail_plainly(tmp_path: Path) -> None:
-    paths = [str(tmp_path / "none.txt"), "https://example.org/report", str(tmp_path)]
+    paths = [str(tmp_path / "none.txt"), "https://paper.example/report", str(tmp_path)]
     found = list(ingest(paths))
     assert [type(one) for one in found] == [Failure] * 3
     assert "fetches nothing" in found[1].reason  # type: ignore[union-attr]
