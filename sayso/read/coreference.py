@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -383,6 +384,7 @@ def _body(chains: Chains, mention: FoundMention) -> Chain | None:
     return alike[0] if mine and alike else None
 
 
+@lru_cache(maxsize=4096)
 def _bodies(text: str) -> frozenset[str]:
     """What kind of body a name or description says it is: a ministry is no company."""
     alike = {
@@ -425,9 +427,10 @@ def _described(chain: Chain, mention: FoundMention, head: str) -> bool:
     return False
 
 
-def _content_words(text: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def _content_words(text: str) -> frozenset[str]:
     small = {"the", "a", "an", "this", "that", "of", "for", "'s", "’s", "his", "her", "its", "their", "these", "those"}
-    return {word.strip(",.'’\"") for word in re.findall(r"[\w.'’-]+", text.lower())} - small
+    return frozenset({word.strip(",.'’\"") for word in re.findall(r"[\w.'’-]+", text.lower())} - small)
 
 
 # The lead
@@ -502,16 +505,16 @@ def _chain_of_pronoun(
 ) -> Chain | None:
     """The best-scored antecedent that agrees; whoever spoke last has a bonus where the pronoun speaks."""
     best: tuple[float, Chain] | None = None
-    for back in range(min(near.shape[1], index)):
-        chain = chains.of(chains.mentions[index - back - 1])
+    for back, likely in enumerate(near[index, : min(near.shape[1], index)].tolist()):
+        if likely <= (best[0] - SPEAKER_BONUS - GENDER_BONUS if best else NEVER / 2):
+            continue  # not even with every bonus
         other = chains.mentions[index - back - 1]
+        chain = chains.of(other)
         if chain is None or other.overlaps(mention) or not agrees(mention.pronoun or "", chain):
             continue
-        score = float(near[index, back])
-        score += (SPEAKER_BONUS if chain is preferred else 0.0) + (
-            GENDER_BONUS if chain.gender == mention.pronoun else 0.0
-        )
-        if near[index, back] > NEVER / 2 and (best is None or score > best[0]):
+        score = likely + (SPEAKER_BONUS if chain is preferred else 0.0)
+        score += GENDER_BONUS if chain.gender == mention.pronoun else 0.0
+        if best is None or score > best[0]:
             best = score, chain
     return best[1] if best else None
 
@@ -542,7 +545,9 @@ def _best_by_model(
     chains: Chains, mention: FoundMention, index: int, near: npt.NDArray[np.float32], least: float
 ) -> Chain | None:
     best: tuple[float, Chain] | None = None
-    for back in range(min(near.shape[1], index)):
+    for back, score in enumerate(near[index, : min(near.shape[1], index)].tolist()):
+        if score <= (best[0] if best else least):
+            continue
         other = chains.mentions[index - back - 1]
         chain = chains.of(other)
         if (
@@ -552,7 +557,5 @@ def _best_by_model(
             or _contradicts(chain, mention, "")
         ):
             continue
-        score = float(near[index, back])
-        if score > least and (best is None or score > best[0]):
-            best = score, chain
+        best = score, chain
     return best[1] if best else None

@@ -69,6 +69,7 @@ class ReadingNetwork(nn.Module):
     def __init__(self, config: BertConfig, labels: Labels) -> None:
         super().__init__()
         hidden = config.hidden_size
+        config._attn_implementation = "eager"  # the other ways export masks that cost a tenth of the time
         self.encoder = BertModel(config, add_pooling_layer=False)
         self.shape = nn.Embedding(5, hidden)
         self.drop = nn.Dropout(0.1)
