@@ -10,7 +10,6 @@ import re
 from functools import cache
 
 from sayso.lexicon import load
-from sayso.terms import Span
 
 LONGEST = 400
 BRACKETED = re.compile(r"^\s*[\[<{][^\]>}]{1,60}[\]>}]\s*$")
@@ -18,25 +17,27 @@ MENU_MARK = re.compile(r"\s+[|·•»>/]\s+|\s{2,}|\t+|\s*\n\s*")
 """What parts the entries of a menu that was saved as text."""
 LEAST_ENTRIES = 3
 LONGEST_ENTRY = 5
-OUTLET_LINES = tuple(
-    re.compile(pattern, flags)
-    for pattern, flags in (
-        (
-            r"(?:[Jj]oin|[Ss]ubscribe to|[Ss]ign up (?:for|to)|[Ss]upport|[Ff]ollow)\s+(?:the\s+)?(?P<name>[A-Z][\w.&'’-]*(?:\s+(?:[A-Z][\w.&'’-]*|of|and|the))*?)(?:['’]s)?\s+(?:mailing list|newsletters?|email|briefing|on |daily|today|for as little|with a|journalism)",
-            0,
-        ),
-        (
-            r"(?:Copyright|\([Cc]\)|©)\s*(?:\([Cc]\)|©)?\s*(?:\d{4}(?:\s*[-–]\s*\d{4})?)?[.,]?\s*(?P<name>[A-Z][\w./&'’-]*(?:\s+(?:[A-Z][\w./&'’-]*|of|and|the))*)",
-            0,
-        ),
-        (r"^(?P<name>[A-Z][\w.&'’-]*(?:\s+(?:[A-Z][\w.&'’-]*|of|and|the))*)\s*[,.|–—-]+\s*[Aa]ll rights reserved", 0),
-    )
+SENTENCE = re.compile(r"[.!?][\"”'’)]*$")
+"""How a line ends that is a sentence; a label has no full stop."""
+LEAST_SENTENCE = 4
+NAME = r"(?P<name>[A-Z][\w./&'’-]*(?:\s+(?:[A-Z][\w./&'’-]*|of|and|the|&))*)"
+LIST_LINE = re.compile(
+    rf"(?:[Jj]oin|[Ss]ubscribe to|[Ss]ign up (?:for|to)|[Ss]upport|[Ff]ollow)\s+(?:the\s+)?{NAME}\s+"
+    r"(?:mailing list|newsletters?|email|briefing|on |daily|today|for as little|with a|journalism)"
 )
+COPYRIGHT_LINES = (
+    re.compile(rf"(?:Copyright|\([Cc]\)|©)\s*(?:\([Cc]\)|©)?\s*(?:\d{{4}}(?:\s*[-–]\s*\d{{4}})?)?[.,]?\s*{NAME}"),
+    re.compile(rf"^{NAME}\s*[,.|–—-]+\s*[Aa]ll rights reserved"),
+)
+STOP = re.compile(r"(?<![A-Z])\.\s")
+"""The end of a name; "U.S. News" goes on."""
+NO_NAMES = frozenset(["a", "about", "all", "in", "our", "reprinted", "the", "us"])
+LEGAL_ENDING = re.compile(r",?\s+(?:Inc|Ltd|LLC|Limited|plc|GmbH|Corp)\.?$")
 
 
 @cache
-def _firm() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in load("frame")["boilerplate"])
+def _patterns(kind: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in load("frame")[kind])
 
 
 def is_boilerplate(line: str) -> bool:
@@ -46,7 +47,15 @@ def is_boilerplate(line: str) -> bool:
     plain = " ".join(line.split())
     if not any(character.isalnum() for character in plain) or BRACKETED.match(plain) or _is_menu(line.strip()):
         return True
-    return any(pattern.search(plain) for pattern in _firm())
+    return _matches("boilerplate", plain) or (not _is_sentence(plain) and _matches("boilerplate_labels", plain))
+
+
+def _matches(kind: str, line: str) -> bool:
+    return any(pattern.search(line) for pattern in _patterns(kind))
+
+
+def _is_sentence(line: str) -> bool:
+    return bool(SENTENCE.search(line)) and len(line.split()) >= LEAST_SENTENCE
 
 
 def _is_menu(line: str) -> bool:
@@ -61,22 +70,22 @@ def _is_menu(line: str) -> bool:
     return 0 < len(words) <= 30 and known >= max(1, 0.75 * len(words))
 
 
+def ends_the_report(line: str) -> bool:
+    """Whether a line says that the report is over ("ENDS", "Read next")."""
+    return line.strip(" *#:.-").lower() in load("frame")["ends"]
+
+
 def outlet_named_in(line: str) -> str | None:
     """The outlet that a mailing-list or subscription line belongs to."""
-    match = OUTLET_LINES[0].search(" ".join(line.split()))
-    return match["name"] if match and match["name"].lower() not in ("our", "us", "the", "a") else None
+    match = LIST_LINE.search(" ".join(line.split()))
+    name = re.sub(r"['’]s$", "", match["name"]) if match else ""
+    return name if name and name.lower() not in NO_NAMES else None
 
 
 def copyright_holder(line: str) -> str | None:
     """Whose copyright a line claims, without the company's legal ending."""
-    for pattern in OUTLET_LINES[1:]:
+    for pattern in COPYRIGHT_LINES:
         if match := pattern.search(" ".join(line.split())):
-            name = re.split(r"\.\s", match["name"])[0]
-            name = re.sub(r",?\s+(?:Inc|Ltd|LLC|Limited|plc|GmbH|Corp)\.?$", "", name).rstrip(".")
-            return name if name.lower() not in ("all", "reprinted") else None
+            name = LEGAL_ENDING.sub("", STOP.split(match["name"])[0]).rstrip(".")
+            return name if name.lower() not in NO_NAMES else None
     return None
-
-
-def boilerplate_spans(text: str, paragraphs: list[Span]) -> list[Span]:
-    """The paragraphs that are none of the report."""
-    return [span for span in paragraphs if is_boilerplate(span.of(text))]

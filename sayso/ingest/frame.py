@@ -35,6 +35,8 @@ BYLINE = re.compile(
     r"^(?:(?:Written|Reported|Story)\s+)?[Bb][Yy]:?\s+(?P<who>[A-Z][\w.'’\-]+(?:(?:\s+|,\s+|\s+and\s+|\s+&\s+)[\w.'’\-]+){0,12})"
     r"(?:\s*[|·•]\s*(?P<rest>.*))?$"
 )
+LONGEST_BYLINE = 120
+LONGEST_CREDIT = 400
 CREDIT = re.compile(
     r"^\s*[(\[]?\s*(?:(?:Additional\s+)?(?:reporting|writing|editing|compiled|translated(?:\s+from\s+[^.]{1,40}?)?)\s+by\b|With (?:reporting|material) (?:by|from)\b|Source:\s|—\s*(?:with\s)?|--\s*(?:with\s)?)",
     re.IGNORECASE,
@@ -48,7 +50,7 @@ LEAST_LEAD = 8
 """Words that follow a dateline of a bare place, at least; shorter is a banner or a slogan."""
 DOTTED = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b")
 TIME = re.compile(
-    r"\b(\d{1,2})[:.](\d{2})\s*([ap]\.?m\.?)?\s*((?:GMT|UTC)?[+-]\d{1,2}(?::?\d{2})?|GMT|UTC|BST|CET|CEST|EST|EDT|PST|PDT|IST|MSK|Z)?",
+    r"\b(\d{1,2})[:.](\d{2})(?::\d{2})?\s*([ap]\.?m\.?)?\s*((?:GMT|UTC)?[+-]\d{1,2}(?::?\d{2})?|GMT|UTC|BST|CET|CEST|EST|EDT|PST|PDT|IST|MSK|Z)?",
     re.IGNORECASE,
 )
 ZONES = {
@@ -123,10 +125,10 @@ def parse_date(text: str) -> Moment | None:
     year = re.search(r"\b(\d{4})\b", text)
     day = re.search(r"\b(\d{1,2})(?:st|nd|rd|th)?\b", text)
     if year and day:
-        return Moment(f"{year[1]}-{month:02}-{int(day[1]):02}", Precision.DAY) if 0 < int(day[1]) <= 31 else None
+        return _day(year[1], str(month), day[1])
     if year:
-        return Moment(f"{year[1]}-{month:02}", Precision.MONTH)
-    return Moment(f"--{month:02}-{int(day[1]):02}", Precision.DAY) if day and 0 < int(day[1]) <= 31 else None
+        return Moment(f"{int(year[1]):04}-{month:02}", Precision.MONTH)
+    return Moment(f"--{month:02}-{int(day[1]):02}", Precision.DAY) if day and _day("2000", str(month), day[1]) else None
 
 
 def _day(year: str, month: str, day: str) -> Moment | None:
@@ -174,20 +176,20 @@ def _iso(text: str) -> Moment | None:
 
 def find_byline(line: str) -> str | None:
     """The name or names a line signs the report with."""
-    match = BYLINE.match(" ".join(line.split()))
-    if not match or len(line) > 120 or (line.rstrip().endswith((".", "?", '"')) and not re.search(r"\b[A-Z]\.$", line)):
+    match = BYLINE.match(" ".join(line.split())) if len(line) <= LONGEST_BYLINE else None
+    if not match or (line.rstrip().endswith((".", "?", '"')) and not re.search(r"\b[A-Z]\.$", line)):
         return None
     return match["who"].strip(" ,")
 
 
 def is_credit(line: str) -> bool:
     """Whether a line is a sign-off: "(Reporting by ...; Editing by ...)"."""
-    return bool(CREDIT.match(line)) and len(line) < 400
+    return len(line) < LONGEST_CREDIT and bool(CREDIT.match(line))
 
 
 def find_published_line(line: str) -> Moment | None:
     """The date of a line that holds nothing but the date of the report."""
-    match = PUBLISHED_LINE.match(" ".join(line.split()))
+    match = PUBLISHED_LINE.match(" ".join(line.split())) if len(line) <= LONGEST_BYLINE else None
     if not match or not re.search(r"\d", match["date"]) or re.search(r"[a-z]{4,}", UPDATED.sub("", match["rest"])):
         return None
     return parse_published(match["date"] + match["rest"])

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 
 from sayso.ingest import frame
-from sayso.ingest.boilerplate import copyright_holder, is_boilerplate, outlet_named_in
+from sayso.ingest.boilerplate import copyright_holder, ends_the_report, is_boilerplate, outlet_named_in
 from sayso.terms import Dateline, FrameSpans, Moment, Region, RegionSpan, Span
 
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)?")
@@ -18,6 +18,10 @@ WIDEST_WRAP = 132
 LONGEST_TITLE = 200
 LEAD_WORDS = 7
 """A paragraph of at least so many words that ends like a sentence is body."""
+MOST_BEFORE = 60
+"""Words of prose that may stand above a byline or dateline: a banner or a deck, not the report."""
+HEAD_LINES = 15
+FOOT_LINES = 12
 
 
 @dataclass(slots=True)
@@ -77,26 +81,19 @@ def find_frame(text: str, paragraphs: list[Span]) -> Frame:
     found = Frame()
     boilerplate = {span for span in paragraphs if is_boilerplate(span.of(text))}
     content = [span for span in paragraphs if span not in boilerplate]
-    lead = next(
-        (n for n, span in enumerate(content) if frame.find_dateline(text, span) or _is_body(span.of(text))),
-        len(content),
-    )
+    lead = _find_lead(text, content)
     _read_head(text, content[:lead], found, boilerplate)
     if lead < len(content):
         found.dateline = frame.find_dateline(text, content[lead])
-    _read_foot(text, content[lead:], found)
+    above = sorted(span for span in boilerplate if lead == len(content) or span.start < content[lead].start)
+    _read_foot(text, content[lead:], found, boilerplate)
     _read_boilerplate(text, boilerplate, found)
+    _read_banner(text, above, found)
     if found.dateline and found.dateline.agency:
         found.agency = found.dateline.agency
     if found.byline_name and (found.byline_name == found.agency or frame.is_agency(found.byline_name)):
         found.agency, found.byline_name = found.agency or found.byline_name, None
-    if (
-        found.published is None
-        and found.dateline
-        and (filed := found.dateline.dateline.date)
-        and not filed.value.startswith("--")
-    ):
-        found.published = filed
+    found.published = found.published or _day_filed(found.filed())
     found.regions += [RegionSpan(Region.BOILERPLATE, span) for span in sorted(boilerplate)]
     if found.title:
         found.regions.append(RegionSpan(Region.TITLE, found.title))
@@ -104,6 +101,36 @@ def find_frame(text: str, paragraphs: list[Span]) -> Frame:
         found.regions.append(RegionSpan(Region.DATELINE, found.dateline.span))
     found.regions.sort(key=lambda region: region.span)
     return found
+
+
+def _find_lead(text: str, content: list[Span]) -> int:
+    """Where the report begins: with its dateline, else with the first prose after its byline, else with the first prose.
+
+    Prose alone does not settle it: a banner may say "The Wire is run by four volunteers.", and decks are sentences.
+    """
+    prose = [n for n, span in enumerate(content) if _is_body(span.of(text))]
+    head = range(_reach_of_head(text, content))
+    if dateline := next((n for n in head if frame.find_dateline(text, content[n])), None):
+        return dateline
+    byline = next((n for n in head if frame.find_byline(content[n].of(text))), 0)
+    return next((n for n in prose if n >= byline), len(content))
+
+
+def _reach_of_head(text: str, content: list[Span]) -> int:
+    """How many lines a head can have: until there is more prose than a banner or deck holds."""
+    words = 0
+    for number, span in enumerate(content[:HEAD_LINES]):
+        if words > MOST_BEFORE:
+            return number
+        line = span.of(text)
+        words += len(line.split()) if _is_body(line) else 0
+    return min(HEAD_LINES, len(content))
+
+
+def _day_filed(dateline: Dateline | None) -> Moment | None:
+    """The day of a dateline that has its year."""
+    day = dateline.date if dateline else None
+    return day if day and not day.value.startswith("--") else None
 
 
 def _is_body(line: str) -> bool:
@@ -158,16 +185,36 @@ def _like_a_headline(line: str) -> float:
     words = line.split()
     capitalised = sum(word[:1].isupper() for word in words) / len(words)
     shouted = line.isupper() and len(words) < 7
-    return min(len(words), 12) + (2 if capitalised > 0.7 else 0) - (3 if line.rstrip().endswith(".") or shouted else 0)
+    return min(len(words), 12) + (2 if capitalised > 0.7 else 0) - (6 if line.rstrip().endswith(".") or shouted else 0)
 
 
-def _read_foot(text: str, body: list[Span], found: Frame) -> None:
-    """Sign-off lines among the last paragraphs."""
-    for span in body[-4:]:
+def _read_foot(text: str, body: list[Span], found: Frame, boilerplate: set[Span]) -> None:
+    """The sign-off; after it, or after "ENDS", only sentences are still the report."""
+    over = False
+    for span in body[-FOOT_LINES:]:
         line = span.of(text)
         if frame.is_credit(line):
-            found.credit = span
+            found.credit, over = span, True
             found.agency = found.agency or frame.agency_in(line)
+        elif ends_the_report(line):
+            boilerplate.add(span)
+            over = True
+        elif over and not _is_body(line):
+            boilerplate.add(span)
+
+
+def _read_banner(text: str, above: list[Span], found: Frame) -> None:
+    """The date of a letter, and the outlet, where the dateline has the same name as the banner above the report."""
+    for span in above:
+        line = span.of(text)
+        found.published = found.published or frame.find_published_line(line)
+        if found.dateline and (name := found.dateline.agency) and _opens_with(line, name):
+            found.outlet = name
+
+
+def _opens_with(line: str, name: str) -> bool:
+    rest = line[len(name) :]
+    return line[: len(name)].casefold() == name.casefold() and not rest[:1].isalnum()
 
 
 def _read_boilerplate(text: str, boilerplate: set[Span], found: Frame) -> None:
