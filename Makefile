@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SHARED ?= ../shared
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types unit bench wheel lock corpus-check clean
+.PHONY: help demo test lint types unit bench wheel lock resolve-check corpus-check clean
 
 help:            ## Say what can be made.
 	@grep -hE '^[a-z-]+: .*## |^[a-z-]+: +## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -53,6 +53,15 @@ lock: $(VENV)/installed  ## Renew the lock files (hashes, no addresses).
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-annotate --no-header --output-file requirements.lock pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-annotate --no-header --output-file requirements-dev.lock --group dev pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-annotate --no-header --output-file requirements-bench.lock --group bench --constraint requirements-dev.lock pyproject.toml
+
+resolve-check: $(VENV)/installed  ## See that wheels alone suffice on Linux, macOS and Windows, Python 3.11 to 3.13.
+	@for platform in x86_64-unknown-linux-gnu aarch64-unknown-linux-gnu aarch64-apple-darwin x86_64-pc-windows-msvc; do \
+	  for version in 3.11 3.12 3.13; do \
+	    $(BIN)/uv pip compile --quiet --only-binary :all: --python-platform $$platform --python-version $$version \
+	      --output-file build/resolved.txt pyproject.toml || exit 1; \
+	    echo "$$platform, Python $$version: $$(grep -c == build/resolved.txt) wheels"; \
+	  done; \
+	done
 
 corpus-check: $(VENV)/installed  ## Check the marked text of the corpus and the samples.
 	$(BIN)/python -m sayso.train.marked corpus/*/*.marked tests/gold/*/*.marked
