@@ -90,7 +90,8 @@ class ReadingNetwork(nn.Module):
         self.role = nn.Linear(ROLE_UNITS, len(ROLES))
         self.role_transition = nn.Parameter(torch.zeros(len(ROLES), len(ROLES)))
         self.role_first = nn.Parameter(torch.zeros(len(ROLES)))
-        self.stance_hidden = nn.Linear(2 * (ROLE_UNITS + hidden), ROLE_UNITS)
+        self.stance_look = nn.Linear(ROLE_UNITS + hidden, 1)
+        self.stance_hidden = nn.Linear(3 * (ROLE_UNITS + hidden), ROLE_UNITS)
         self.stance = nn.Linear(ROLE_UNITS, len(labels.stance))
 
         self.arc_head = nn.Linear(hidden, 256)
@@ -134,12 +135,14 @@ class ReadingNetwork(nn.Module):
         return emissions, self._stance(seen, emissions, inside & mask[rows].bool(), mask[rows])
 
     def _stance(self, seen: Tensor, emissions: Tensor, inside: Tensor, mask: Tensor) -> Tensor:
-        """Stance from the states of the cue and of what it holds: content and negation count, not the cue alone."""
+        """Stance from the states of the cue, of what it holds, and of the words that tell: "pure invention", "not"."""
         on_cue = inside.to(seen.dtype)[..., None]
         on_content = torch.softmax(emissions.detach(), -1)[..., 3:].sum(-1, keepdim=True) * mask[..., None]
         cue = (seen * on_cue).sum(1) / on_cue.sum(1)
         content = (seen * on_content).sum(1) / (on_content.sum(1) + 1.0)
-        return self.stance(F.gelu(self.stance_hidden(torch.cat([cue, content], -1))))
+        look = self.stance_look(seen) - (1.0 - mask[..., None].to(seen.dtype)) * 1e4
+        telling = (seen * torch.softmax(look, 1)).sum(1)
+        return self.stance(F.gelu(self.stance_hidden(self.drop(torch.cat([cue, content, telling], -1)))))
 
     def arcs(self, tokens: Tensor, real: Tensor) -> Tensor:
         """How much each token [B, W, H] (row 0 is the root) wants each other as its head: [B, W, W]."""
