@@ -35,6 +35,18 @@ def title_words() -> frozenset[str]:
 
 
 @cache
+def particles() -> frozenset[str]:
+    """Small words inside a person's name."""
+    return frozenset(load("particles")["particles"])
+
+
+@cache
+def letters_after_names() -> frozenset[str]:
+    """What follows a person's name and is none of it: "KC", "Jr"."""
+    return frozenset(load("particles")["after"])
+
+
+@cache
 def nouns(kind: str) -> frozenset[str]:
     """Nouns of one kind: "person", "group", "organization", "document", "female", "male", "unnamed", "pointing"."""
     return frozenset(load("nouns")[kind])

@@ -55,6 +55,7 @@ OWNER_SPEAKS = re.compile(
     r"^(.+?)['’]s?\s+(?:\w+\s+)?(?:spokes(?:man|woman|person)|lawyers?|attorneys?|solicitors?|barrister|representatives?)\b",
     re.IGNORECASE,
 )
+PAST = ("ed", "told", "shown")
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X"})
 DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.|Feb\.|Aug\.|Sept\.|Oct\.|Nov\.|Dec\.)"
@@ -146,25 +147,38 @@ def heads_of(words: Words, source: Sequence[Span]) -> list[Word]:
 
     English puts the head of a noun phrase last before whatever follows it: a comma, a preposition, a clause.
     """
-    inside = [word for span in source for word in words.inside(span)]
+    rows = [words.inside(span) for span in source]
+    inside = next(
+        (row for row in rows if any(word.pos in NOMINAL for word in row)), [word for row in rows for word in row]
+    )
     heads: list[Word] = []
     phrase: list[Word] = []
     for word in [*inside, None]:
         if word is not None and not _ends_phrase(word, phrase):
             phrase.append(word)
             continue
-        nominal = [other for other in phrase if other.pos in NOMINAL and other.text not in ("'s", "’s")]
+        nominal = [other for other in phrase if _is_nominal(other) and other.text not in ("'s", "’s")]
         if nominal:
             heads.append(nominal[-1])
         if word is None or word.pos != "CCONJ" or not heads:
             break
         phrase = []
-    return heads or inside[:1]
+    return heads or [word for word in inside if word.pos != "DET"][-1:] or inside[:1]
+
+
+def _is_hyphened(left: Word, right: Word) -> bool:
+    """Whether two words are parts of one printed word: "hand-painted"."""
+    return left.span.end == right.span.start and "-" in (left.text, right.text)
+
+
+def _is_nominal(word: Word) -> bool:
+    """A noun by its part of speech, or a noun for people, which headlines hide from it ("Aldovari general points")."""
+    return word.pos in NOMINAL or word.lower in nouns("person")
 
 
 def _ends_phrase(word: Word, phrase: Sequence[Word]) -> bool:
     """Whether a word follows the phrase's head, or joins another phrase to it."""
-    if not any(other.pos in NOMINAL for other in phrase):
+    if not any(other.pos in NOMINAL for other in phrase) or _is_hyphened(phrase[-1], word):
         return False
     if word.pos in ("ADP", "SCONJ", "CCONJ", "VERB", "AUX") or word.text in ",;:()—–":
         return word.text not in ("'s", "’s", "'", "’", "-")
@@ -236,6 +250,8 @@ def _shared_subject(words: Words, draft: Draft) -> int | None:
         if word.pos != "VERB":
             continue
         if any(words.words[child].dependency == "nsubj:pass" for child in words.children.get(word.index, ())):
+            return None
+        if word.dependency == "advcl" and word.lower.endswith(PAST):  # "Asked whether ...", "Told that ...": by others
             return None
         step, steps = word, 0
         while step.dependency in ("conj", "advcl", "xcomp", "parataxis") and step.head >= 0 and steps < 4:
@@ -324,10 +340,9 @@ def _references(words: Words, draft: Draft, before: Sequence[Attribution]) -> li
         for word in words.inside(span)[:6]:
             if word.lower not in nouns("pointing") or word.pos != "NOUN" or not _is_definite(words, word):
                 continue
-            for earlier in reversed(before):
-                if earlier.stance in _stances_of(word.lower) and not any(
-                    s.overlaps(word.span) for s in earlier.content
-                ):
+            said = [a for a in before if not any(s.overlaps(word.span) for s in a.content)]
+            for stances in _stances_of(word.lower):
+                if earlier := next((a for a in reversed(said) if stances & {a.stance, *a.stance_also}), None):
                     return [Reference(earlier.id, f'"{word.text}" takes it up')]
     return []
 
@@ -345,10 +360,11 @@ def _is_definite(words: Words, word: Word) -> bool:
     return points and not spelled_out
 
 
-def _stances_of(noun: str) -> frozenset[Stance]:
+def _stances_of(noun: str) -> tuple[frozenset[Stance], ...]:
+    """What a noun can take up, the likeliest first."""
     if noun.rstrip("s") in ("charge", "allegation", "accusation", "claim", "suggestion", "rumour", "rumor"):
-        return frozenset({Stance.ALLEGES, Stance.ASSERTS})
-    return frozenset({Stance.ASSERTS, Stance.ALLEGES, Stance.CONFIRMS, Stance.DENIES})
+        return frozenset({Stance.ALLEGES}), frozenset({Stance.ASSERTS})
+    return (frozenset({Stance.ASSERTS, Stance.ALLEGES, Stance.CONFIRMS, Stance.DENIES}),)
 
 
 def _without_brackets(text: str, quoted: Sequence[Span]) -> list[Span]:

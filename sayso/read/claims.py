@@ -220,7 +220,7 @@ def find_hedges(words: Words, attributions: Sequence[Attribution]) -> list[Hedge
     found = []
     for match in _hedge_pattern().finditer(words.text):
         span = Span(match.start(), match.end())
-        if match[0] == "May":
+        if match[0] == "May" or _is_no_hedge(words, span):
             continue
         is_source_word = match[0].lower() in hedges("source")
         if any(part.holds(span) for part in quoted):
@@ -233,6 +233,18 @@ def find_hedges(words: Words, attributions: Sequence[Attribution]) -> list[Hedge
             by = HedgeOwner.OUTLET
         found.append(Hedge(span, by))
     return found + _question_marks(words)
+
+
+def _is_no_hedge(words: Words, span: Span) -> bool:
+    """ "Could not have" is as firm as it gets, and "the agency reported" tells who reported."""
+    inside = words.inside(span)
+    if not inside:
+        return False
+    last = inside[-1]
+    after = words.words[last.index + 1].lower if last.index + 1 < len(words.words) else ""
+    if last.lower == "could" and after in ("not", "n't", "n’t"):
+        return True
+    return len(inside) == 1 and last.pos == "VERB" and last.dependency != "amod" and last.lower.endswith("ed")
 
 
 def _question_marks(words: Words) -> list[Hedge]:

@@ -9,14 +9,14 @@ itself: a wrong speaker is worse than none.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
-from sayso.lexicon import capitals, demonyms, first_names, nouns, states, titles
+from sayso.lexicon import capitals, demonyms, first_names, letters_after_names, nouns, particles, states, titles
 from sayso.read.mentions import FoundMention
 from sayso.read.names import initials
 from sayso.read.words import Words
@@ -30,33 +30,11 @@ SPEAKER_BONUS = 8.0
 GENDER_BONUS = 3.0
 """For a candidate known to be "he" or "she" over one of whom nothing is known."""
 LEAD_PARAGRAPHS = 3
+DESCRIPTION_GOES_ON = 8
+"""Words between a description's noun and the comma before the name: "the President of the Upland Republic, ..."."""
+LONGEST_TITLE = 5
 NAMED_WITHIN = 3
 """Whom one of the first paragraphs only describes is named within so many; by reports of the training part."""
-PARTICLES = frozenset(
-    {
-        "al",
-        "el",
-        "bin",
-        "ibn",
-        "de",
-        "van",
-        "von",
-        "der",
-        "da",
-        "la",
-        "del",
-        "di",
-        "du",
-        "al-",
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "jr",
-        "sr",
-        "the",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +72,21 @@ class Chains:
     def __init__(self, words: Words, mentions: Sequence[FoundMention]) -> None:
         self.words = words
         self.mentions = list(mentions)
-        self._ending = {mention.last: mention for mention in mentions if mention.form is not MentionForm.PRONOUN}
+        self._ending: dict[int, FoundMention] = {}
+        for mention in sorted(mentions, key=lambda mention: mention.first):
+            if mention.form is not MentionForm.PRONOUN:
+                self._ending.setdefault(mention.last, mention)
+        self._beginning = {
+            mention.titles.start if mention.titles else mention.first: mention
+            for mention in mentions
+            if mention.form is MentionForm.NAME
+        }
+        self._of_word = {
+            word: mention
+            for mention in mentions
+            if mention.form is not MentionForm.NOMINAL
+            for word in range(mention.first, mention.last)
+        }
         self.chain_of: dict[int, Chain] = {}
         self.order: list[Chain] = []
         self.by_key: dict[str, list[Chain]] = {}
@@ -122,8 +114,17 @@ class Chains:
         return chain
 
     def ending_at(self, word: int) -> FoundMention | None:
-        """The name or description whose last word is the one before this."""
+        """The name or description whose last word is the one before this; the longest of them."""
         return self._ending.get(word)
+
+    def beginning_at(self, word: int) -> FoundMention | None:
+        """The name, with its titles, that begins with this word."""
+        return self._beginning.get(word)
+
+    def inside(self, mention: FoundMention) -> list[Chain]:
+        """The chains of names and pronouns among a description's words: "his lawyer" is not he."""
+        within = (self._of_word.get(word) for word in range(mention.first, mention.last))
+        return [chain for other in within if other and (chain := self.of(other))]
 
     def join(self, chain: Chain, other: Chain) -> None:
         """Make two chains one, the other."""
@@ -214,14 +215,17 @@ def plain_name(text: str) -> str:
     plain = text.lower().translate({0x2019: "'", 0x2018: "'"})
     plain = re.sub(r"'s$", "", plain)
     plain = re.sub(r"\.(?=\w)|\.(?=\s|$)", "", plain)
-    return re.sub(r"^(?:the|mr|mrs|ms|dr)\s+", "", plain).strip(" ,'\"")
+    parts = re.sub(r"^(?:the|mr|mrs|ms|dr)\s+", "", plain).strip(" ,'\"").split()
+    while len(parts) > 1 and parts[-1].rstrip(",") in letters_after_names():
+        parts.pop()
+    return " ".join(parts).rstrip(",")
 
 
 def surname(plain: str) -> str:
     """The last part of a name with the particles that belong to it."""
     parts = plain.split()
     start = len(parts) - 1
-    while start > 1 and parts[start - 1] in PARTICLES:
+    while start > 1 and parts[start - 1].rstrip("-") in particles():
         start -= 1
     return " ".join(parts[start:])
 
@@ -292,6 +296,34 @@ def _appositive(chains: Chains, by_head: dict[int, FoundMention], mention: Found
     return chain if fits else None
 
 
+def _named_at_once(chains: Chains, mention: FoundMention) -> FoundMention | None:
+    """The name that follows a description after a comma ("its director, Saul Mendry"): nobody else is described."""
+    row = chains.words.words
+    sentence = row[mention.head].sentence
+    if mention.first and row[mention.first - 1].pos == "ADP" and row[max(0, mention.first - 3)].sentence != sentence:
+        return None  # "According to the general, Mr Djalek confessed": two people
+    beside = chains.beginning_at(mention.last)
+    if beside and row[beside.head].sentence == sentence and _same_kind(beside, mention):
+        return beside  # "the upland militia Saraj"
+    for place in range(mention.last, min(mention.last + DESCRIPTION_GOES_ON, len(row) - 1)):
+        word = row[place]
+        if word.sentence != sentence or word.pos in ("VERB", "AUX", "PRON") or word.text in ".;:":
+            return None
+        if word.text == ",":
+            return next((name for name in _names_soon(chains, place + 1) if _same_kind(name, mention)), None)
+    return None
+
+
+def _names_soon(chains: Chains, start: int) -> Iterator[FoundMention]:
+    """The name that begins with a word, or after the nouns and adjectives of a title ("deputy medical director Ito")."""
+    for place, word in enumerate(chains.words.words[start : start + LONGEST_TITLE], start=start):
+        if name := chains.beginning_at(place):
+            yield name
+            return
+        if word.pos not in ("NOUN", "PROPN", "ADJ"):
+            return
+
+
 def _beside(chains: Chains, mention: FoundMention) -> FoundMention | None:
     """The person right before the comma that a person's name or description follows: syntax often misses it."""
     if mention.type is not EntityType.PERSON or mention.form is MentionForm.PRONOUN:
@@ -326,15 +358,19 @@ def _chain_of_nominal(
 ) -> Chain | None:
     if state := government_of(chains.words, mention):
         return next(iter(chains.called(f"state {state}")), None)
+    if name := _named_at_once(chains, mention):
+        return _chain_of_name(chains, name)
     if chain := _appositive(chains, by_head, mention):
         return chain
     if not mention.definite:
         return None
     head = chains.words.words[mention.head].lower
-    for chain in reversed(chains.order):
+    within = chains.inside(mention)
+    others = [chain for chain in reversed(chains.order) if chain not in within]
+    for chain in others:
         if _titled(chain, head) and not _contradicts(chain, mention, head):
             return chain
-    for chain in reversed(chains.order):
+    for chain in others:
         if _described(chain, mention, head):
             return chain
     if mention.type is EntityType.ORGANIZATION and (chain := _body(chains, mention)):
@@ -429,7 +465,8 @@ def _described(chain: Chain, mention: FoundMention, head: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _content_words(text: str) -> frozenset[str]:
-    small = {"the", "a", "an", "this", "that", "of", "for", "'s", "’s", "his", "her", "its", "their", "these", "those"}
+    small = {"the", "a", "an", "this", "that", "of", "for", "'s", "’s", "these", "those"}
+    small |= {"his", "her", "its", "their", "our", "my", "your"}
     return frozenset({word.strip(",.'’\"") for word in re.findall(r"[\w.'’-]+", text.lower())} - small)
 
 
@@ -545,6 +582,7 @@ def _best_by_model(
     chains: Chains, mention: FoundMention, index: int, near: npt.NDArray[np.float32], least: float
 ) -> Chain | None:
     best: tuple[float, Chain] | None = None
+    within = chains.inside(mention)
     for back, score in enumerate(near[index, : min(near.shape[1], index)].tolist()):
         if score <= (best[0] if best else least):
             continue
@@ -552,6 +590,7 @@ def _best_by_model(
         chain = chains.of(other)
         if (
             chain is None
+            or chain in within
             or other.overlaps(mention)
             or not _same_kind(other, mention)
             or _contradicts(chain, mention, "")

@@ -94,8 +94,9 @@ def _title_words(words: Words, mention: FoundMention) -> list[int]:
     known = title_words()
     while index >= 0 and words.words[index].sentence == sentence:
         word = words.words[index]
-        is_role = word.pos in ("NOUN", "PROPN") and (word.lower in known or word.lower in nouns("person"))
-        if not (is_role or word.lower in known or (word.text == "." and words.words[index - 1].lower + "." in known)):
+        is_role = word.pos in ("NOUN", "PROPN") and word.lower in nouns("person")
+        is_title = word.lower in known or (word.text[:1].isupper() and f"{word.lower}." in known)
+        if not (is_role or is_title or (word.text == "." and words.words[index - 1].lower + "." in known)):
             break
         found.append(index)
         index -= 1

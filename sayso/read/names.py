@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 
-from sayso.lexicon import demonyms, states, title_words
+from sayso.lexicon import demonyms, nouns, particles, states, title_words
 from sayso.read.words import Word, Words
 from sayso.terms import EntityType, Span
 
@@ -20,10 +20,15 @@ GLUE = frozenset("-'’ʼ`/")
 TRIMMED = frozenset({"'s", "’s", "'", "’", '"', "“", "”", ",", ".", "(", ")", "the", "[", "]", ":"})
 
 
+CONTRACTED = frozenset({"s", "t", "d", "m", "re", "ve", "ll"})
 PEOPLE_ENDINGS = ("i", "n", "an", "ian", "ese", "ish", "is", "ns", "ans", "ians")
 """What turns a country's name into its people's: a name beside its own demonym is a country, however it is tagged."""
 
 
+STATES_HAVE = frozenset(
+    ["government", "army", "military", "president", "parliament", "minister", "borders", "forces", "capital"]
+)
+OF_STATES = frozenset(["government", "republic", "kingdom", "president"])
 NEIGHBOUR_VOTES = 2
 """What one telling neighbour counts against tags, each of which counts one."""
 
@@ -52,12 +57,19 @@ def _runs(words: list[Word]) -> list[tuple[int, int, str]]:
         if word.name == "O":
             continue
         mark, tag = word.name.split("-", 1)
-        joins = bool(runs) and runs[-1][1] == word.index and words[runs[-1][0]].sentence == word.sentence
-        if joins and (mark == "I" or word.text in "-'’"):
-            runs[-1] = (runs[-1][0], word.index + 1, runs[-1][2])
+        same_sentence = bool(runs) and words[runs[-1][0]].sentence == word.sentence
+        joins = same_sentence and runs[-1][1] == word.index
+        goes_on = same_sentence and "PER" in (tag, runs[-1][2]) and _is_particle(words[runs[-1][1] : word.index])
+        if (joins and (mark == "I" or word.text in "-'’")) or goes_on:
+            runs[-1] = (runs[-1][0], word.index + 1, "PER" if goes_on else runs[-1][2])
         else:
             runs.append((word.index, word.index + 1, tag))
     return runs
+
+
+def _is_particle(between: list[Word]) -> bool:
+    """Whether two tagged runs are parts of one name: "Lemayian ole Nkoroi"."""
+    return 0 < len(between) < 3 and all(word.lower in particles() for word in between)
 
 
 def _named(words: Words, first: int, last: int, tag: str) -> Name | None:
@@ -83,8 +95,8 @@ def _named(words: Words, first: int, last: int, tag: str) -> Name | None:
         tag = "PER"
     span = Span(words.words[first].span.start, words.words[last - 1].span.end)
     printed = " ".join(span.of(words.text).split())
-    if not any(character.isalnum() for character in printed):
-        return None
+    if not any(character.isupper() or character.isdigit() for character in printed):
+        return None  # "the culture ministry", whatever the tags say
     return Name(first, last, span, printed, _type(words, first, last, printed, tag))
 
 
@@ -99,11 +111,21 @@ def _is_title(words: Words, index: int) -> bool:
 def _whole(words: Words, first: int, last: int) -> tuple[int, int]:
     """The run grown over what the printed word goes on with: "al-Khaz" and "'ali" are one word."""
     row = words.words
-    while last < len(row) and _glued(row[last - 1], row[last]):
+    while last < len(row) and (_glued(row[last - 1], row[last]) or _joins(row, last)):
         last += 1
-    while first > 0 and _glued(row[first - 1], row[first]):
+    while first > 0 and (_glued(row[first - 1], row[first]) or _joins(row, first)):
         first -= 1
     return first, last
+
+
+def _joins(row: list[Word], index: int) -> bool:
+    """Whether a word is the mark inside a name: "Farrow-Bey", "Khaz'ali"."""
+    if row[index].text not in GLUE or not 0 < index < len(row) - 1:
+        return False
+    left, mark, right = row[index - 1 : index + 2]
+    if left.span.end != mark.span.start or mark.span.end != right.span.start or not right.text[0].isalnum():
+        return False
+    return right.text[0].isupper() if mark.text in "-/" else right.lower not in CONTRACTED
 
 
 def _glued(left: Word, right: Word) -> bool:
@@ -140,12 +162,18 @@ def _agreeing(words: Words, names: list[Name]) -> list[Name]:
     votes: dict[str, Counter[EntityType]] = defaultdict(Counter)
     for name in names:
         votes[name.text.lower()][name.type] += 1
-        if name.type is EntityType.PERSON and (told := _told_by_neighbours(words, name)):
+        if told := _told_by_neighbours(words, name):
             votes[name.text.lower()][told] += NEIGHBOUR_VOTES
     acronyms = {initials(name.text) for name in names if name.type is EntityType.ORGANIZATION and " " in name.text}
+    beginnings = {name.text.lower().rsplit(" ", 1)[0] for name in names if name.type is EntityType.ORGANIZATION}
+    printed = {name.text for name in names}
     agreed = []
     for name in names:
         kind = votes[name.text.lower()].most_common(1)[0][0]
+        if kind is EntityType.PERSON and name.text.lower() in beginnings - surnames:
+            kind = EntityType.ORGANIZATION
+        if any(name.text.endswith(ending) and name.text.removesuffix(ending) in printed for ending in PEOPLE_ENDINGS):
+            kind = EntityType.GROUP
         if kind in (EntityType.PERSON, EntityType.PLACE) and any(
             name.text + ending in capitalised for ending in PEOPLE_ENDINGS
         ):
@@ -164,15 +192,16 @@ def initials(name: str) -> str:
 
 
 def _told_by_neighbours(words: Words, name: Name) -> EntityType | None:
-    """What the words around a name say it is, against a tag that says person."""
+    """What the words around a name say it is."""
     row = words.words
     if name.first and row[name.first - 1].lower in ("in", "near", "outside", "across", "into", "throughout"):
         return EntityType.PLACE
+    if name.first and row[name.first - 1].lower in nouns("organization") and name.type is not EntityType.ORGANIZATION:
+        return EntityType.ORGANIZATION
+    before = [word.lower for word in row[max(0, name.first - 2) : name.first]]
+    if before[-1:] == ["of"] and before[0] in OF_STATES:
+        return EntityType.STATE
     after = [word.lower for word in row[name.last : name.last + 4]]
-    if after[:1] in (["'s"], ["’s"]) and any(
-        word
-        in ("government", "army", "military", "president", "parliament", "minister", "borders", "forces", "capital")
-        for word in after[1:]
-    ):
+    if after[:1] in (["'s"], ["’s"]) and any(word in STATES_HAVE for word in after[1:]):
         return EntityType.STATE
     return None

@@ -26,8 +26,8 @@ from sayso.read.windows import cut_into_windows
 from sayso.terms import Span, Stance
 
 MODEL = Path(__file__).parent / "model"
-CUE_THRESHOLD = 0.65
-"""Mean probability of a cue's pieces; the best linked F1 on our own development part and on articles held out."""
+LEAST_CUE = 0.3
+"""Mean probability of a cue's pieces from which it is looked at; which of them are kept, `drafts` settles."""
 BATCH_PIECES = 2048
 SYNTAX_TOKENS = 768
 """A batch of syntax holds the outer products of its labels, 10,000 numbers a token: small batches are faster and lean."""
@@ -194,7 +194,7 @@ class Reader:
             for row, window in enumerate(windows)
             for first, last in _runs(tags[row, : len(window.pieces)], window.pieces)
         ]
-        where = [found for found in where if found[3] >= CUE_THRESHOLD]
+        where = [found for found in where if found[3] >= LEAST_CUE]
         cues: list[list[CueReading]] = [[] for _ in windows]
         for begin in range(0, len(where), CUES_AT_ONCE):
             part = where[begin : begin + CUES_AT_ONCE]

@@ -1,7 +1,7 @@
 """Stance: how firmly a source stands to what it says.
 
-The model reads cue and content together and gives a share to each stance; the word list explains, and decides where the
-model is unsure.
+The model reads cue and content together and gives a share to each stance; the word list puts its weight beside them,
+and explains.
 """
 
 from __future__ import annotations
@@ -12,12 +12,16 @@ from dataclasses import dataclass
 from sayso.read.cues import ListedCue, listed_reply, listed_stance
 from sayso.terms import Reply, Stance
 
-SURE = 0.55
-"""Share of the best stance above which the word list is not asked; by our development part."""
+LISTED_WEIGHT = 1.0
+"""Added to the share of the stance the word list suggests.
+
+By 376 cues of the development part and the seen samples: the model alone is right on 64 %, the list alone on 63 %, both
+together on 69 %.
+"""
+SAYING_WEIGHT = 0.3
+"""The same where the list only knows that something is said: "said" fits a charge and a denial as well."""
 FAIR = 0.25
 """Share from which a second reading is worth telling."""
-LISTED_WEIGHT = 0.35
-"""Added to the share of the stance the word list suggests when the model is unsure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +45,9 @@ def judge_stance(cue: str, shares: dict[Stance, float]) -> JudgedStance:
     ):
         listed = ListedCue(Stance.CONFIRMS, "not deny")
     weighed = dict(shares)
-    best = max(weighed, key=lambda stance: weighed[stance])
-    if listed and weighed[best] < SURE:
-        weighed[listed.stance] = weighed.get(listed.stance, 0.0) + LISTED_WEIGHT
-    if reply and listed and listed.stance is Stance.DECLINES:
-        weighed[Stance.DECLINES] = weighed.get(Stance.DECLINES, 0.0) + LISTED_WEIGHT
+    if listed:
+        weight = SAYING_WEIGHT if listed.stance is Stance.ASSERTS else LISTED_WEIGHT
+        weighed[listed.stance] = weighed.get(listed.stance, 0.0) + weight
     stance = max(weighed, key=lambda known: weighed[known])
     also = tuple(
         known
