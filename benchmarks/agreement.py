@@ -1,4 +1,4 @@
-"""How far two people agree who marked the same paragraphs apart from each other.
+"""How far two markers agree who marked the same paragraphs apart from each other.
 
     python -m benchmarks.agreement [corpus/second] [corpus/train ...]
 
@@ -21,7 +21,7 @@ from sayso.train.measure import AttributionScores, Scored, Tally, rows, share
 
 @dataclass(slots=True)
 class Agreement:
-    """Two people's marks on the same paragraphs."""
+    """Two markers' marks on the same paragraphs."""
 
     paragraphs: int = 0
     attribution: AttributionScores = field(default_factory=AttributionScores)
@@ -73,7 +73,7 @@ def main() -> None:
         sorted(options.second.glob("*.marked")),
         [f for folder in options.first for f in sorted(folder.glob("*.marked"))],
     )
-    print(f"{agreement.paragraphs:6}  paragraphs marked by two people")
+    print(f"{agreement.paragraphs:6}  paragraphs marked twice")
     for name, value in rows(agreement.attribution):
         print(f"{value:6.1f}  {name}")
     print(f"{agreement.nested.f1:6.1f}  nesting F1")
