@@ -48,7 +48,7 @@ def letters_after_names() -> frozenset[str]:
 
 @cache
 def nouns(kind: str) -> frozenset[str]:
-    """Nouns of one kind: "person", "group", "organization", "document", "female", "male", "unnamed", "pointing"."""
+    """Nouns of one kind: "person", "group", "organization", "either", "document", "female", "male", "pointing"."""
     return frozenset(load("nouns")[kind])
 
 
@@ -84,3 +84,11 @@ def capitals() -> dict[str, str]:
 def first_names() -> dict[str, str]:
     """First names to "he" or "she"."""
     return {name: pronoun for pronoun, names in load("first_names").items() for name in names.split()}
+
+
+@cache
+def names_an_outlet(name: str) -> bool:
+    """Whether a name is that of an agency, paper or broadcaster, by the list and by how it ends."""
+    low = name.lower()
+    agencies = {agency.lower() for agency in load("frame")["agencies"]}
+    return low in agencies or any(low.split()[-1:] == [ending] for ending in load("frame")["outlet_endings"])

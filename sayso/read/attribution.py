@@ -163,7 +163,20 @@ def heads_of(words: Words, source: Sequence[Span]) -> list[Word]:
         if word is None or word.pos != "CCONJ" or not heads:
             break
         phrase = []
-    return heads or [word for word in inside if word.pos != "DET"][-1:] or inside[:1]
+    heads = heads or [word for word in inside if word.pos != "DET"][-1:] or inside[:1]
+    named = [word for row in rows for word in row if word.name.endswith("PER")]
+    return named[-1:] if named and heads and not _can_speak(heads[0]) else heads
+
+
+def _can_speak(word: Word) -> bool:
+    """Whether a head is somebody or something that has a say; "tools" in "Downing tools, Kay Molloy" has none."""
+    kinds = ("person", "organization", "group", "document", "either")
+    return (
+        word.name != "O"
+        or word.pos == "PRON"
+        or word.mention in ("person", "organization")
+        or any(word.lower in nouns(kind) for kind in kinds)
+    )
 
 
 def _is_hyphened(left: Word, right: Word) -> bool:

@@ -16,7 +16,17 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from sayso.lexicon import capitals, demonyms, first_names, letters_after_names, nouns, particles, states, titles
+from sayso.lexicon import (
+    capitals,
+    demonyms,
+    first_names,
+    letters_after_names,
+    names_an_outlet,
+    nouns,
+    particles,
+    states,
+    titles,
+)
 from sayso.read.mentions import FoundMention
 from sayso.read.names import initials
 from sayso.read.words import Words
@@ -32,6 +42,14 @@ GENDER_BONUS = 3.0
 LEAD_PARAGRAPHS = 3
 DESCRIPTION_GOES_ON = 8
 """Words between a description's noun and the comma before the name: "the President of the Upland Republic, ..."."""
+CLAUSE_GOES_ON = 12
+"""Words between a description and the name that a clause gives it: "whom the army identified as Jaleq"."""
+GIVES_A_NAME = re.compile(
+    r"\s(?:named|called|nicknamed|known (?:only |locally |widely )?as|(?:identified|named)(?: [\w ]+)? as|"
+    r"(?:goes|went|going) by the name(?: of)?)$"
+)
+SAYING_LITTLE = frozenset({"dr", "dr.", "prof", "prof.", "sir", "dame", "lord", "lady"})
+"""Titles that leave open what their bearer does: a surgeon may be "Dr"."""
 LONGEST_TITLE = 5
 NAMED_WITHIN = 3
 """Whom one of the first paragraphs only describes is named within so many; by reports of the training part."""
@@ -148,8 +166,22 @@ def find_chains(
 ) -> Chains:
     """The chains of a report.
 
-    `scores` are the reader's antecedent scores of the mentions, in their order.
+    `scores` are the reader's antecedent scores of the mentions, in their order. Whom the lead describes is often named
+    only later; once it is known who that is, the report is gone through again with that knowledge.
     """
+    chains = _chains(words, mentions, scores, speaking, {})
+    described = _named_later(chains, speaking)
+    return _chains(words, mentions, scores, speaking, described) if described else chains
+
+
+def _chains(
+    words: Words,
+    mentions: Sequence[FoundMention],
+    scores: tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]],
+    speaking: Speaking,
+    described: dict[int, list[FoundMention]],
+) -> Chains:
+    """The chains; `described` knows by the head of a name the descriptions of the lead that it turns out to name."""
     chains = Chains(words, mentions)
     near, new = scores
     by_head = {mention.head: mention for mention in mentions}
@@ -158,8 +190,11 @@ def find_chains(
         chain: Chain | None
         match mention.form:
             case MentionForm.NAME:
-                chain = _chain_of_name(chains, mention)
-                chains.add(mention, chain or _appositive(chains, by_head, mention))
+                chain = _chain_of_name(chains, mention) or _appositive(chains, by_head, mention)
+                chain = chains.add(mention, chain)
+                for known in {id(c): c for m in described.get(mention.head, ()) if (c := chains.of(m))}.values():
+                    if known is not chain:
+                        chains.join(known, chain)
             case MentionForm.NOMINAL:
                 chain = _chain_of_nominal(chains, by_head, mention, index, near, new)
                 chains.add(mention, chain)
@@ -172,7 +207,6 @@ def find_chains(
                 pass
         if speaking.is_outer(mention) and (speaker := chains.of(mention)):
             spoken.append(speaker)
-    _name_the_lead(chains, speaking)
     return chains
 
 
@@ -250,7 +284,7 @@ def _may_be_called(chain: Chain, mention: FoundMention) -> bool:
     if gender and chain.gender and gender != chain.gender:
         return False
     kinds = {chain.type, mention.type}
-    if EntityType.PERSON in kinds and len(kinds) > 1:
+    if EntityType.PERSON in kinds and len(kinds) > 1 and chain.names():
         return False
     mine = plain_name(mention.text).split()
     for name in chain.names():
@@ -305,12 +339,27 @@ def _named_at_once(chains: Chains, mention: FoundMention) -> FoundMention | None
     beside = chains.beginning_at(mention.last)
     if beside and row[beside.head].sentence == sentence and _same_kind(beside, mention):
         return beside  # "the upland militia Saraj"
+    if name := _called(chains, mention):
+        return name
     for place in range(mention.last, min(mention.last + DESCRIPTION_GOES_ON, len(row) - 1)):
         word = row[place]
         if word.sentence != sentence or word.pos in ("VERB", "AUX", "PRON") or word.text in ".;:":
             return None
         if word.text == ",":
             return next((name for name in _names_soon(chains, place + 1) if _same_kind(name, mention)), None)
+    return None
+
+
+def _called(chains: Chains, mention: FoundMention) -> FoundMention | None:
+    """The name that a clause right after a description gives it: "a man named Idham", "who goes by the name Old Fen"."""
+    row = chains.words.words
+    for place in range(mention.last, min(mention.last + CLAUSE_GOES_ON, len(row) - 1)):
+        word = row[place]
+        if word.sentence != row[mention.head].sentence or word.text in ".;:" or chains.beginning_at(place):
+            return None
+        if GIVES_A_NAME.search(f" {chains.words.text[row[mention.last - 1].span.end : word.span.end].lower()}"):
+            name = chains.beginning_at(place + 1)
+            return name if name and _same_kind(name, mention) else None
     return None
 
 
@@ -325,22 +374,30 @@ def _names_soon(chains: Chains, start: int) -> Iterator[FoundMention]:
 
 
 def _beside(chains: Chains, mention: FoundMention) -> FoundMention | None:
-    """The person right before the comma that a person's name or description follows: syntax often misses it."""
-    if mention.type is not EntityType.PERSON or mention.form is MentionForm.PRONOUN:
+    """Who is right before the comma that a name or description follows: syntax often misses it."""
+    if mention.form is MentionForm.PRONOUN:
         return None
     row = chains.words.words
     start = mention.titles.start if mention.titles else mention.first
     if start < 2 or row[start - 1].text != "," or row[start - 1].sentence != row[mention.first].sentence:
         return None
     other = chains.ending_at(start - 1)
-    if other is None or other.type is not EntityType.PERSON or other.form is mention.form:
+    if other is None or other.form is mention.form or not _may_be_beside(other, mention):
         return None
     closes = mention.last >= len(row) or row[mention.last].text in ",.;:" or row[mention.last].pos in ("VERB", "AUX")
     return other if mention.form is MentionForm.NAME or closes or row[mention.last].pos in ("ADP", "PRON") else None
 
 
+def _may_be_beside(one: FoundMention, other: FoundMention) -> bool:
+    """Whether one of two may describe the other: two persons, or an owner, contractor or the like and its name."""
+    either = any(m.form is MentionForm.NOMINAL and m.head_word in nouns("either") for m in (one, other))
+    return either or one.type is other.type is EntityType.PERSON
+
+
 def _same_kind(one: FoundMention, other: FoundMention) -> bool:
     kinds = {one.type, other.type}
+    if any(m.form is MentionForm.NOMINAL and m.head_word in nouns("either") for m in (one, other)):
+        return not kinds & {EntityType.PLACE, EntityType.DOCUMENT}
     return (
         len(kinds) == 1
         or EntityType.THING in kinds
@@ -359,7 +416,7 @@ def _chain_of_nominal(
     if state := government_of(chains.words, mention):
         return next(iter(chains.called(f"state {state}")), None)
     if name := _named_at_once(chains, mention):
-        return _chain_of_name(chains, name)
+        return _chain_of_name(chains, name) or _nameless(chains, mention)
     if chain := _appositive(chains, by_head, mention):
         return chain
     if not mention.definite:
@@ -376,6 +433,15 @@ def _chain_of_nominal(
     if mention.type is EntityType.ORGANIZATION and (chain := _body(chains, mention)):
         return chain
     return _best_by_model(chains, mention, index, near, new[index] + NOMINAL_MARGIN)
+
+
+def _nameless(chains: Chains, mention: FoundMention) -> Chain | None:
+    """Whom nobody has named yet and "the deputy registrar, Cosmas Wafula" takes up: "a deputy registrar"."""
+    if not mention.definite:
+        return None
+    head, within = mention.head_word, chains.inside(mention)
+    nameless = [chain for chain in reversed(chains.order) if not chain.names() and chain not in within]
+    return next((chain for chain in nameless if _described(chain, mention, head)), None)
 
 
 def government_of(words: Words, mention: FoundMention) -> str | None:
@@ -412,7 +478,11 @@ def _contradicts(chain: Chain, mention: FoundMention, head: str) -> bool:
 def _body(chains: Chains, mention: FoundMention) -> Chain | None:
     """The latest body whose name says it is of this kind ("the ministry"); a company's name often says nothing."""
     mine = _bodies(mention.text)
-    named = [chain for chain in reversed(chains.order) if chain.type is EntityType.ORGANIZATION and chain.names()]
+    named = [
+        chain
+        for chain in reversed(chains.order)
+        if chain.type is EntityType.ORGANIZATION and chain.names() and not any(map(names_an_outlet, chain.names()))
+    ]
     bodies = [(chain, frozenset(body for name in chain.names() for body in _bodies(name))) for chain in named]
     alike = [chain for chain, of_name in bodies if mine & of_name]
     if not alike and mine <= {"company", "group"}:
@@ -473,45 +543,72 @@ def _content_words(text: str) -> frozenset[str]:
 # The lead
 
 
-def _name_the_lead(chains: Chains, speaking: Speaking) -> None:
-    """Whom the headline or lead only describes ("a former girlfriend told a court"), the next paragraphs name.
+def _named_later(chains: Chains, speaking: Speaking) -> dict[int, list[FoundMention]]:
+    """Whom the headline or lead only describes ("a former girlfriend told a court"), by the name that comes soon after.
 
-    The describing chain joins the first full name that speaks in the paragraphs right after it, if that person was not
-    mentioned before and neither gender nor role speaks against it.
+    It is the first full name that speaks in the paragraphs right after, if that person was not named before and neither
+    gender nor role speaks against it.
     """
     row = chains.words.words
     speakers = [mention for mention in chains.mentions if speaking.is_outer(mention)]
-    for described in [m for m in speakers if row[m.head].paragraph < LEAD_PARAGRAPHS]:
+    found: dict[int, list[FoundMention]] = {}
+    for described in speakers:
         chain = chains.of(described)
-        if (
-            chain is None
-            or chain.names()
-            or chain.type is not EntityType.PERSON
-            or described.form is not MentionForm.NOMINAL
-        ):
-            continue
-        if described.definite or row[described.head].lower in nouns("group"):
+        if row[described.head].paragraph >= LEAD_PARAGRAPHS or chain is None or not _only_describes(chain, described):
             continue
         for mention in speakers:
             named = chains.of(mention)
-            apart = row[mention.head].paragraph - row[described.head].paragraph
             if mention.head <= described.head or named is None or named is chain or not named.names():
                 continue
-            if apart <= NAMED_WITHIN and _is_introduced_by(named, mention, described, row[described.head].lower):
-                chains.join(chain, named)
+            apart = row[mention.head].paragraph - row[described.head].paragraph
+            if apart <= NAMED_WITHIN and _is_introduced_by(named, described, row[described.head].lower):
+                found.setdefault(_first_name(named).head, []).append(described)
             break
+    return found
 
 
-def _is_introduced_by(named: Chain, mention: FoundMention, described: FoundMention, noun: str) -> bool:
-    """Whether a speaker is mentioned for the first time, in full, and is nobody other than described."""
-    first = min(named.mentions, key=lambda known: known.first)
+def _only_describes(chain: Chain, described: FoundMention) -> bool:
+    """Whether a mention tells one person by an indefinite description, and no name is known."""
+    return (
+        chain.type is EntityType.PERSON
+        and not chain.names()
+        and described.form is MentionForm.NOMINAL
+        and not described.definite
+        and described.head_word not in nouns("group")
+    )
+
+
+def _first_name(chain: Chain) -> FoundMention:
+    return min((m for m in chain.mentions if m.form is MentionForm.NAME), key=lambda mention: mention.first)
+
+
+def _is_introduced_by(named: Chain, described: FoundMention, noun: str) -> bool:
+    """Whether a speaker is named for the first time, in full, and is nobody other than described."""
+    first = _first_name(named)
     if named.type is not EntityType.PERSON or first.first < described.last or " " not in best_form(named):
         return False
     gender = gender_of(described)
     if gender and named.gender and gender != named.gender:
         return False
-    known = {noun_of_role for role in named.roles for noun_of_role in _nouns_of(role)}
+    known = {
+        noun_of_role
+        for role in _roles_with_name(named)
+        if role.lower() not in SAYING_LITTLE
+        for noun_of_role in _nouns_of(role)
+    }
     return not known or noun in known or noun == "official"
+
+
+def _roles_with_name(chain: Chain) -> Iterator[str]:
+    """The titles and descriptions that stand right beside its names."""
+    names = [mention for mention in chain.mentions if mention.form is MentionForm.NAME]
+    for mention in chain.mentions:
+        if mention.form is MentionForm.NAME:
+            yield from mention.roles
+        elif mention.form is MentionForm.NOMINAL and any(
+            0 <= name.first - mention.last <= 2 or 0 <= mention.first - name.last <= 2 for name in names
+        ):
+            yield mention.text
 
 
 def _nouns_of(role: str) -> set[str]:

@@ -4,48 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 
-from sayso.lexicon import load, states
+from sayso.lexicon import names_an_outlet, states
 from sayso.read.coreference import Chain, Chains
 from sayso.read.mentions import FoundMention
 from sayso.read.nesting import Draft
 from sayso.read.words import Words
 from sayso.terms import Entity, EntityType, Mention, MentionForm, Span, Voice
-
-OUTLET_ENDINGS = frozenset(
-    [
-        "times",
-        "post",
-        "herald",
-        "tribune",
-        "news",
-        "daily",
-        "gazette",
-        "chronicle",
-        "journal",
-        "press",
-        "telegraph",
-        "observer",
-        "mail",
-        "guardian",
-        "standard",
-        "star",
-        "tv",
-        "radio",
-        "agency",
-        "broadcaster",
-        "courier",
-        "mirror",
-        "dispatch",
-        "wire",
-        "echo",
-        "globe",
-        "sun",
-        "mercury",
-        "review",
-        "magazine",
-        "newspaper",
-    ]
-)
 
 
 class Cast:
@@ -77,12 +41,7 @@ class Cast:
 
     def is_outlet(self, entity: str) -> bool:
         """Whether it is an agency, paper or broadcaster, by the lists and by how its name ends."""
-        known = {agency.lower() for agency in load("frame")["agencies"]}
-        return any(
-            n.lower() in known or n.lower().split()[-1] in OUTLET_ENDINGS
-            for n in self._chain[entity].names()
-            if n.split()
-        )
+        return any(map(names_an_outlet, self._chain[entity].names()))
 
     def voice_of(self, entity: str) -> Voice:
         """Named if any of its mentions is a name, or a body's description holds one ("the Aldovari army").

@@ -29,6 +29,7 @@ STATES_HAVE = frozenset(
     ["government", "army", "military", "president", "parliament", "minister", "borders", "forces", "capital"]
 )
 OF_STATES = frozenset(["government", "republic", "kingdom", "president"])
+AGE = re.compile(r"1\d|[2-9]\d|10\d")
 NEIGHBOUR_VOTES = 2
 """What one telling neighbour counts against tags, each of which counts one."""
 
@@ -59,9 +60,10 @@ def _runs(words: list[Word]) -> list[tuple[int, int, str]]:
         mark, tag = word.name.split("-", 1)
         same_sentence = bool(runs) and words[runs[-1][0]].sentence == word.sentence
         joins = same_sentence and runs[-1][1] == word.index
-        goes_on = same_sentence and "PER" in (tag, runs[-1][2]) and _is_particle(words[runs[-1][1] : word.index])
+        alike = same_sentence and ("PER" in (tag, runs[-1][2]) or tag == runs[-1][2])
+        goes_on = alike and _is_particle(words[runs[-1][1] : word.index])
         if (joins and (mark == "I" or word.text in "-'’")) or goes_on:
-            runs[-1] = (runs[-1][0], word.index + 1, "PER" if goes_on else runs[-1][2])
+            runs[-1] = (runs[-1][0], word.index + 1, "PER" if goes_on and tag == "PER" else runs[-1][2])
         else:
             runs.append((word.index, word.index + 1, tag))
     return runs
@@ -201,7 +203,21 @@ def _told_by_neighbours(words: Words, name: Name) -> EntityType | None:
     before = [word.lower for word in row[max(0, name.first - 2) : name.first]]
     if before[-1:] == ["of"] and before[0] in OF_STATES:
         return EntityType.STATE
+    if _is_person_beside(row, name):
+        return EntityType.PERSON
     after = [word.lower for word in row[name.last : name.last + 4]]
+    if after[:2] == [",", "which"] and name.type is EntityType.PERSON:
+        return EntityType.ORGANIZATION
     if after[:1] in (["'s"], ["’s"]) and any(word in STATES_HAVE for word in after[1:]):
         return EntityType.STATE
     return None
+
+
+def _is_person_beside(row: list[Word], name: Name) -> bool:
+    """Whether an age or "who" follows a name, or one person's description comes before: "the registrar, Ana Wafula"."""
+    after = [word.text for word in row[name.last : name.last + 3]]
+    if len(after) == 3 and after[0] == "," and (after[1] == "who" or (AGE.fullmatch(after[1]) and after[2] in ",.;")):
+        return True
+    before = row[max(0, name.first - 2) : name.first]
+    described = len(before) == 2 and before[1].text == "," and before[0].lower in nouns("person")
+    return described and " " in name.text and before[0].sentence == row[name.first].sentence

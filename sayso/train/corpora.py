@@ -6,12 +6,13 @@ enter this repository) and the marked text of `corpus/` (ours).
 
 from __future__ import annotations
 
+import csv
 import gzip
 import hashlib
 import json
 import random
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -128,16 +129,51 @@ def load_reading(path: Path) -> dict[str, Any]:
     return content
 
 
-def taught_by_polnear(rows: Iterable[dict[str, Any]]) -> list[TaughtParagraph]:
-    """The paragraphs of `attr_train` or `attr_dev`."""
+def taught_by_polnear(
+    rows: Iterable[dict[str, Any]], stances: Callable[[dict[str, Any], int], str | None] = lambda row, place: None
+) -> list[TaughtParagraph]:
+    """The paragraphs of `attr_train` or `attr_dev`; `stances` knows that of the cue at a place of a row, if anybody."""
     return [
         TaughtParagraph(
             row["text"],
-            [TaughtAttribution(_spans(a["source"]), _spans(a["cue"]), _spans(a["content"])) for a in row["attr"]],
+            [
+                TaughtAttribution(
+                    _spans(a["source"]), _spans(a["cue"]), _spans(a["content"]), stances(row, a["cue"][0][0])
+                )
+                for a in row["attr"]
+            ],
             nested_marked=False,
         )
         for row in rows
     ]
+
+
+def polnear_stances(
+    marked: Path, articles: Path, rows: Iterable[dict[str, Any]]
+) -> Callable[[dict[str, Any], int], str | None]:
+    """The stances we marked on PolNeAR's cues (`corpus/polnear-stances.tsv`), found by a row's text and a place in it.
+
+    The marks name an article and a place in its text, so that no text had to be kept: the rows, which are the
+    articles' paragraphs in order, are laid over the articles.
+    """
+    with marked.open(encoding="utf-8") as file:
+        known = {(row["article"], int(row["cue"])): row["stance"] for row in csv.DictReader(file, delimiter="\t")}
+    with gzip.open(articles, "rt", encoding="utf-8") as lines:
+        texts = {article["id"]: article["text"] for article in map(json.loads, lines)}
+    ends: dict[str, int] = defaultdict(int)
+    places: dict[tuple[str, str], int] = {}
+    for row in rows:
+        start = texts.get(row["doc"], "").find(row["text"], ends[row["doc"]])
+        if start >= 0:
+            ends[row["doc"]] = start + len(row["text"])
+            places[row["doc"], row["text"]] = start
+
+    def stance(row: dict[str, Any], place: int) -> str | None:
+        start = places.get((row["doc"], row["text"]))
+        article = hashlib.sha256(row["doc"].encode()).hexdigest()[:16]
+        return None if start is None else known.get((article, start + place))
+
+    return stance
 
 
 def _spans(pairs: Iterable[Sequence[int]]) -> list[tuple[int, int]]:

@@ -242,6 +242,7 @@ def prepare(
     labels: Labels,
     reader: Reader,
     bank: NameBank,
+    stance_marks: Path,
     plan: Plan,
     *,
     unclear: bool = True,
@@ -252,6 +253,7 @@ def prepare(
     """
     reading = corpora.load_reading(data / "reading.json.gz")
     polnear = [row for row in reading["attr_train"] if unclear and not corpora.held_out(row["doc"])]
+    stances = corpora.polnear_stances(stance_marks, data / "attribution-train.jsonl.gz", reading["attr_train"])
     open_names = reading["ner_free"][:-200] + reading["ner_uner"]
     exact_names = reading["ner_free"][-200:] * 3 + (reading["ner_conll_train"] if unclear else [])
 
@@ -284,7 +286,7 @@ def prepare(
 
     syntax = [corpora.syntax_example(row, tokenizer, labels) for row in some(reading["ud_train"])]
     return Lessons(
-        attributions(corpora.taught_by_polnear(some(polnear))),
+        attributions(corpora.taught_by_polnear(some(polnear), stances)),
         attributions(corpora.taught_by_marked_text(corpus)),
         names(some(open_names), unsure=True) + names(some(exact_names), unsure=False),
         [Lesson(example) for example in syntax if example],
@@ -394,6 +396,7 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, nargs="+", default=[Path("corpus/train")])
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--names", type=Path, default=Path("corpus/names.toml"))
+    parser.add_argument("--stances", type=Path, default=Path("corpus/polnear-stances.tsv"))
     parser.add_argument("--without-unclear", action="store_true", help="leave out PolNeAR and CoNLL-2003")
     for name, value in asdict(Plan()).items():
         parser.add_argument(f"--{name.replace('_', '-')}", type=type(value), default=value)
@@ -418,6 +421,7 @@ def main() -> None:
         load_labels(options.model / "labels.json"),
         Reader(options.model),
         load_names(options.names),
+        options.stances,
         plan,
         unclear=not options.without_unclear,
     )

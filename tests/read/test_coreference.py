@@ -80,3 +80,37 @@ def test_i_in_a_quotation_is_its_speaker() -> None:
     inner = said_with(reading, "told")
     assert speaker(reading, inner) == "Tomas Lind"
     assert inner.within is not None
+
+
+def test_whom_the_lead_describes_is_who_is_named_next() -> None:
+    reading = report(
+        "A junior engineer has told an inquiry that he warned his managers about the bolts.",
+        "Rhodri Vaughan, 27, said nobody wrote the warning down.",
+    )
+    assert {speaker(reading, a) for a in reading.attributions if not a.within} == {"Rhodri Vaughan"}
+
+
+def test_a_clause_can_give_a_description_its_name() -> None:
+    reading = report("A soft-spoken man named Teuku Idham said the press had been sold.", "Idham said it was a pity.")
+    assert {speaker(reading, a) for a in reading.attributions} == {"Teuku Idham"}
+
+
+def test_an_owner_may_be_a_body() -> None:
+    reading = report("The clinic's owner, Aurelia Medical, said the ward would reopen.")
+    assert speaker(reading, reading.attributions[0]) == "Aurelia Medical"
+
+
+def test_a_description_taken_up_with_a_name_is_that_person() -> None:
+    reading = report(
+        "Two clerks said a deputy registrar had told them to antedate the title.",
+        "The deputy registrar, Cosmas Wafula, said he had told nobody anything.",
+    )
+    assert speaker(reading, next(a for a in reading.attributions if a.within)) == "Cosmas Wafula"
+
+
+def test_the_company_is_not_the_paper() -> None:
+    reading = report(
+        "Kestrane Copper Ltd said the dam was sound.",
+        "Residents told the Messenger that they heard no siren. The company said one did sound.",
+    )
+    assert speaker(reading, reading.attributions[-1]) == "Kestrane Copper Ltd"

@@ -32,3 +32,8 @@ def test_a_name_with_a_people_of_its_own_is_a_state() -> None:
 def test_a_country_of_which_there_is_a_government_is_a_state() -> None:
     reading = report("The government of Kharuz closed the pass.", "Kharuz said it would stay closed.")
     assert entity(reading, "Kharuz").type is EntityType.STATE
+
+
+def test_who_has_an_age_is_a_person() -> None:
+    reading = report("Lemayian ole Nkoroi, 71, said the buyer had sent a surveyor at night.")
+    assert entity(reading, "Lemayian ole Nkoroi").type is EntityType.PERSON
