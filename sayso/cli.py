@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,7 +12,7 @@ import typer
 
 from sayso import __version__
 from sayso.errors import SaysoError, SettingsError
-from sayso.terms import Failure, Reading, Stance
+from sayso.terms import Claim, Failure, Reading, Stance
 
 if TYPE_CHECKING:
     from sayso.ingest.metadata import Metadata
@@ -58,6 +58,7 @@ def read(
             help="Files, folders (.txt .text .md .html .htm .xhtml), globs, or - for standard input.",
         ),
     ],
+    *,
     format: Annotated[
         Format | None,
         typer.Option(
@@ -72,6 +73,12 @@ def read(
     ] = None,
     outlet_words: Annotated[
         bool, typer.Option("--all", help="Also the report's own sentences, which are nobody else's word.")
+    ] = False,
+    events: Annotated[
+        bool, typer.Option("--events", help="Only claims that amount to an event, the report's own too.")
+    ] = False,
+    relations: Annotated[
+        bool, typer.Option("--relations", help="Only claims of who leads, belongs to, speaks for or is kin to whom.")
     ] = False,
     explain: Annotated[bool, typer.Option("--explain", help="Say why, for each line of the table.")] = False,
     outlet: Annotated[
@@ -90,13 +97,15 @@ def read(
     ] = None,
     max_size: Annotated[float, typer.Option("--max-size", help="Largest report, in MB.", min=0.001)] = 20.0,
 ) -> None:
-    """Read reports: for each claim who says it, how firmly, in which words, and who passes it on.
+    """Read reports: for each claim who says it, how firmly, in which words, what it amounts to, and who passes it on.
 
     Examples:
 
     [bold]sayso read report.html[/bold]
 
     [bold]sayso read reports/ --stance denies[/bold]
+
+    [bold]sayso read report.html --events --by ministry[/bold]
 
     [bold]sayso read "archive/**/*.html" --format jsonl > claims.jsonl[/bold]
 
@@ -108,7 +117,9 @@ def read(
 
     wanted = format or (Format.TABLE if sys.stdout.isatty() else Format.JSONL)
     given = _metadata(outlet, published, metadata)
-    results = _selected(read_reports(_watched(reports), given, int(max_size * 1_000_000)), by, stance, outlet_words)
+    found = read_reports(_watched(reports), given, int(max_size * 1_000_000))
+    everything = outlet_words or events or relations or wanted is Format.JSONL
+    results = _selected(found, by, stance, _kept(events=events, relations=relations), everything)
     failed = _show(results, wanted, explain=explain)
     raise typer.Exit(1 if failed else 0)
 
@@ -121,8 +132,19 @@ def _metadata(outlet: str | None, published: str | None, table: Path | None) -> 
     )
 
 
+def _kept(*, events: bool, relations: bool) -> Callable[[Claim], bool]:
+    """Which claims to keep: all, or those of events, of relations, or of either."""
+    if not (events or relations):
+        return lambda claim: True
+    return lambda claim: bool((events and claim.event) or (relations and claim.relation))
+
+
 def _selected(
-    found: Iterator[Reading | Failure], by: str | None, stances: list[Stance] | None, outlet_words: bool
+    found: Iterator[Reading | Failure],
+    by: str | None,
+    stances: list[Stance] | None,
+    kept: Callable[[Claim], bool],
+    outlet_words: bool,
 ) -> Iterator[tuple[Reading, list[Row]] | Failure]:
     """Each report with the claims that pass the filters."""
     from sayso.show.rows import rows_of
@@ -134,7 +156,9 @@ def _selected(
         rows = [
             row
             for row in rows_of(result, outlet=outlet_words)
-            if (not stances or row.stance in stances) and (not by or by.lower() in row.speaker.lower())
+            if (not stances or row.stance in stances)
+            and (not by or by.lower() in row.speaker.lower())
+            and kept(row.claim)
         ]
         yield result, rows
 

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from sayso.ingest import from_text
 from sayso.pipeline import read_text
-from sayso.terms import Attribution, Entity, Reading, Span
+from sayso.read.figures import find_figures
+from sayso.read.reader import load_reader
+from sayso.read.words import lay_out, readable_paragraphs
+from sayso.terms import Attribution, Entity, Event, Quantity, Reading, Span
+from sayso.terms.dates import find_dates
 
 
 def report(*paragraphs: str) -> Reading:
@@ -31,3 +38,24 @@ def said_with(reading: Reading, cue: str) -> Attribution:
     """The one attribution whose cue holds these words."""
     (found,) = [a for a in reading.attributions if cue in words(reading, a.cue)]
     return found
+
+
+def names(reading: Reading, entities: Iterable[str]) -> list[str]:
+    """The names of entities."""
+    known = {entity.id: entity.name for entity in reading.entities}
+    return [known[entity] for entity in entities]
+
+
+def event(reading: Reading, word: str) -> Event:
+    """The event that a word names."""
+    text = reading.document.text
+    return next(e for e in reading.events if any(span.of(text) == word for span in e.predicate))
+
+
+def figures(text: str) -> list[Quantity]:
+    """The figures in a text."""
+    document = from_text(text, "test")
+    paragraphs = readable_paragraphs(document)
+    words = lay_out(document, paragraphs, load_reader().read([p.of(document.text) for p in paragraphs]))
+    dates = [Span(*when.span) for when in find_dates(document.text, None) if when.span]
+    return [figure.quantity for figure in find_figures(words, dates)]

@@ -15,13 +15,18 @@ from sayso.read.claims import find_claims
 from sayso.read.coreference import Speaking, find_chains
 from sayso.read.drafts import draft_attributions
 from sayso.read.entities import Cast
+from sayso.read.events import find_events
+from sayso.read.figures import find_figures
 from sayso.read.mentions import find_mentions
 from sayso.read.missed import find_missed
 from sayso.read.names import find_names
+from sayso.read.predicates import argument_heads, find_predicates
 from sayso.read.quotes import find_quotations
 from sayso.read.reader import ParagraphReading, Reader
-from sayso.read.words import lay_out, readable_paragraphs
+from sayso.read.relations import find_relations
+from sayso.read.words import Words, lay_out, readable_paragraphs
 from sayso.terms import Document, Reading, Span
+from sayso.terms.dates import find_dates
 
 TOGETHER = 40_000
 """Characters of text that are read in one go: enough to fill batches of every length."""
@@ -61,7 +66,9 @@ def interpret(document: Document, paragraphs: list[Span], readings: list[Paragra
         source_heads(words, [draft for draft in drafts if not draft.within]),
         source_heads(words, [draft for draft in drafts if draft.within]),
     )
-    mentions = find_mentions(words, find_names(words), speaking.outer | speaking.inner)
+    predicates = find_predicates(words)
+    taking_part = speaking.outer | speaking.inner | frozenset(argument_heads(predicates))
+    mentions = find_mentions(words, find_names(words), taking_part)
     scores = reader.antecedents([words.states[mention.head] for mention in mentions])
     chains = find_chains(words, mentions, scores, speaking)
     cast = Cast(words, chains)
@@ -72,12 +79,28 @@ def interpret(document: Document, paragraphs: list[Span], readings: list[Paragra
         if attribution.speaker and (span := stated_anonymity(words, attribution.source))
     }
     entities = cast.entities(anonymity)
+    dates = find_dates(document.text, document.published, ahead=lambda place: _looks_ahead(words, place))
+    dates = [when for when in dates if when.span and words.sentence_at(when.span[0])]
+    figures = find_figures(words, [Span(*when.span) for when in dates if when.span])
+    events = find_events(words, predicates, cast, attributions, figures, dates)
+    relations = find_relations(words, mentions, cast)
     return Reading(
         document=document,
         sentences=[sentence.span for sentence in words.sentences],
         mentions=cast.mentions(),
         entities=entities,
         attributions=attributions,
-        claims=find_claims(words, attributions, entities),
+        events=[carried.event for carried in events],
+        relations=relations,
+        claims=find_claims(words, attributions, entities, events, relations),
         missed=find_missed(words, attributions, quotations),
     )
+
+
+def _looks_ahead(words: Words, place: int) -> bool:
+    """Whether a date's sentence speaks of what is to come: "will vote on Friday"."""
+    sentence = words.sentence_at(place)
+    if sentence is None:
+        return False
+    before = [word.lower for word in words.of(sentence) if word.span.start < place]
+    return bool(set(before[-8:]) & {"will", "wo", "'ll", "’ll", "shall", "next", "due", "scheduled", "planned"})

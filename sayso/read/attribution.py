@@ -16,6 +16,7 @@ from sayso.read.drafts import kind_of
 from sayso.read.entities import Cast
 from sayso.read.nesting import Draft
 from sayso.read.spans import joined
+from sayso.read.syntax import governor
 from sayso.read.words import Word, Words
 from sayso.terms import Attribution, Reference, Said, Span, Stance, Voice
 
@@ -217,21 +218,6 @@ def _speaker(words: Words, draft: Draft, cast: Cast, known: dict[int, _Speaker])
         return _Speaker(None, (), Voice.UNCLEAR, f'nobody in the report answers to "{printed}"')
     voice = cast.voice_of(entities[0])
     return _Speaker(entities[0], tuple(entities[1:]), voice, f'"{printed}" is {cast.name_of(entities[0])}')
-
-
-def governor(words: Words, head: Word) -> Word:
-    """A relative pronoun's antecedent ("Kharuz, which has always denied"); any other word is its own."""
-    if head.lower not in ("who", "which", "that", "whom"):
-        return head
-    step, steps = head, 0
-    while step.head >= 0 and steps < 6:
-        is_clause = step.dependency.startswith("acl")
-        step = words.words[step.head]
-        if is_clause:
-            return step
-        steps += 1
-    before = words.words[max(0, head.index - 2) : head.index]
-    return next((word for word in reversed(before) if word.pos in ("NOUN", "PROPN")), head)
 
 
 def _in_first_person(head: Word, draft: Draft, cast: Cast, known: dict[int, _Speaker]) -> str | None:

@@ -1,17 +1,22 @@
-"""Claims: what each attribution amounts to, what its voice commits to by it, and on what it says it rests.
+"""Claims: each event and relation tied to the voice that carries it, what that voice commits to, and on what it rests.
 
-Until events and relations are read a claim is bare: its span is the content. The report's own sentences are claims
-too, of the outlet, or carried over from the voice before them.
+A content in which neither is found is a bare claim. The report's own sentences are claims too, of the outlet, or
+carried over from the voice before them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from sayso.lexicon import hedges
+from sayso.read.events import Carried, carrier
 from sayso.read.spans import letters, without
-from sayso.read.words import Words
+from sayso.read.words import Word, Words
 from sayso.terms import (
     Attribution,
     Basis,
@@ -21,7 +26,9 @@ from sayso.terms import (
     Hedge,
     HedgeOwner,
     Holds,
+    Modality,
     Region,
+    Relation,
     Span,
     Stance,
     Voice,
@@ -62,15 +69,119 @@ LEAST_LETTERS = 12
 """A remainder of a sentence shorter than this many letters claims nothing of its own."""
 
 
-def find_claims(words: Words, attributions: Sequence[Attribution], entities: Sequence[Entity]) -> list[Claim]:
+def find_claims(
+    words: Words,
+    attributions: Sequence[Attribution],
+    entities: Sequence[Entity],
+    events: Sequence[Carried] = (),
+    relations: Sequence[Relation] = (),
+) -> list[Claim]:
     """The claims of a report in the order of the text."""
     by_id = {entity.id: entity for entity in entities}
     hedged = find_hedges(words, attributions)
-    drafts = [_of_attribution(words, attribution, by_id, attributions) for attribution in attributions]
+    put_forward = [
+        *_put_forward_events(words, attributions, events),
+        *_put_forward_relations(words, attributions, relations),
+    ]
+    of_attribution: dict[str | None, list[_PutForward]] = defaultdict(list)
+    for thing in put_forward:
+        of_attribution[thing.by.id if thing.by else None].append(thing)
+    drafts: list[Claim] = []
+    for attribution in attributions:
+        bare = _of_attribution(words, attribution, by_id, attributions)
+        carried = of_attribution.get(attribution.id, [])
+        drafts += [_carried(thing, bare) for thing in carried] or [bare]
     drafts += _unstated(words, attributions)
-    drafts += _of_outlet(words, attributions)
+    drafts += _of_outlet(words, attributions, of_attribution.get(None, []))
     drafts.sort(key=lambda claim: claim.span or Span(0, 0))
     return [_numbered(claim, number, hedged) for number, claim in enumerate(drafts, start=1)]
+
+
+@dataclass(frozen=True, slots=True)
+class _PutForward:
+    """An event or relation, the stretch that tells it, and what its own words make of it."""
+
+    event: str | None
+    relation: str | None
+    by: Attribution | None
+    span: Span
+    negated: bool
+    presupposed: bool = False
+    modality: Modality = Modality.ACTUAL
+
+
+def _put_forward_events(
+    words: Words, attributions: Sequence[Attribution], events: Sequence[Carried]
+) -> Iterator[_PutForward]:
+    for carried in events:
+        event, word = carried.event, words.words[carried.predicate.word]
+        span = _cue_of(event.speech, attributions) or _stretch(words, word, carried.by)
+        presupposed = carried.by is not None and _is_presupposed(words, word, span)
+        yield _PutForward(event.id, None, carried.by, span, event.negated, presupposed, event.modality)
+
+
+def _cue_of(speech: str | None, attributions: Sequence[Attribution]) -> Span | None:
+    """What tells that somebody accused or demanded: the cue, not what is said."""
+    cue = next((a.cue for a in attributions if a.id == speech), None)
+    return Span(cue[0].start, cue[-1].end) if cue else None
+
+
+def _put_forward_relations(
+    words: Words, attributions: Sequence[Attribution], relations: Sequence[Relation]
+) -> Iterator[_PutForward]:
+    """Relations in a content are its source's; one told in a source is the outlet's word."""
+    for relation in relations:
+        by = carrier(attributions, relation.span)
+        word = words.inside(relation.span)[0]
+        yield _PutForward(None, relation.id, by, _stretch(words, word, by), relation.negated, word.pos == "NOUN")
+
+
+def _stretch(words: Words, word: Word, by: Attribution | None) -> Span:
+    """The part of a word's sentence that lies in the content that carries it."""
+    sentence = words.sentences[word.sentence].span
+    if by is None:
+        return sentence
+    content = next(span for span in by.content if span.holds(word.span))
+    return Span(max(sentence.start, content.start), min(sentence.end, content.end))
+
+
+def _is_presupposed(words: Words, word: Word, content: Span) -> bool:
+    """Whether a content takes an event for granted rather than puts it forward: "links to attacks", "men who fled"."""
+    step, steps = word, 0
+    while content.holds(step.span) and steps < 8:
+        if step.dependency in ("nmod", "acl:relcl", "obl", "acl", "amod"):
+            return True
+        if step.head < 0:
+            return False
+        step = words.words[step.head]
+        steps += 1
+    return False
+
+
+def _carried(thing: _PutForward, bare: Claim) -> Claim:
+    """The claim of an event or relation, by the voice and stance of what carries it."""
+    return replace(
+        bare, event=thing.event, relation=thing.relation, span=thing.span, holds=held(bare.stance, bare.holds, thing)
+    )
+
+
+def held(stance: Stance, holds: Holds, thing: _PutForward) -> Holds:
+    """What a voice commits to for one event of its content.
+
+    Denied P and said not-P both give no; a denial of negative words is no double negation; what a denial takes for
+    granted stays open; what is only planned, possible, feared or ordered is no more than possible.
+    """
+    if stance is Stance.DENIES:
+        return Holds.UNKNOWN if thing.presupposed else Holds.NO
+    if stance is Stance.APPRAISES and thing.modality is Modality.ACTUAL:
+        holds = Holds.YES  # who condemns an attack grants that there was one
+    if holds is Holds.YES and thing.negated:
+        return Holds.NO
+    if thing.modality is Modality.ORDERED:
+        return Holds.UNKNOWN
+    if holds is Holds.YES and thing.modality not in (Modality.ACTUAL, Modality.HABITUAL):
+        return Holds.POSSIBLE
+    return holds
 
 
 def _numbered(claim: Claim, number: int, hedged: Sequence[Hedge]) -> Claim:
@@ -78,17 +189,7 @@ def _numbered(claim: Claim, number: int, hedged: Sequence[Hedge]) -> Claim:
     holds = claim.holds
     if holds is Holds.YES and any(hedge.by is HedgeOwner.SOURCE for hedge in inside):
         holds = Holds.POSSIBLE
-    return Claim(
-        id=f"c{number}",
-        attribution=claim.attribution,
-        voice=claim.voice,
-        stance=claim.stance,
-        span=claim.span,
-        holds=holds,
-        basis=claim.basis,
-        hedges=inside,
-        region=claim.region,
-    )
+    return replace(claim, id=f"c{number}", holds=holds, hedges=inside)
 
 
 def _of_attribution(
@@ -167,9 +268,13 @@ def _unstated(words: Words, attributions: Sequence[Attribution]) -> list[Claim]:
     return found
 
 
-def _of_outlet(words: Words, attributions: Sequence[Attribution]) -> list[Claim]:
-    """The body's sentences that nobody is given for: carried over after an attributed one of the same paragraph, else the outlet's."""
-    found = []
+def _of_outlet(words: Words, attributions: Sequence[Attribution], put_forward: Sequence[_PutForward]) -> list[Claim]:
+    """What nobody is given for: the outlet's own word, or carried over after an attributed sentence of the same paragraph."""
+    found: list[Claim] = []
+    by_sentence: dict[int, list[_PutForward]] = defaultdict(list)
+    for thing in put_forward:
+        sentence = words.sentence_at(thing.span.start)
+        by_sentence[sentence.span.start if sentence else thing.span.start].append(thing)
     spoken_in: dict[int, Attribution] = {}
     covered: dict[int, list[Span]] = {}
     for attribution in attributions:
@@ -183,8 +288,10 @@ def _of_outlet(words: Words, attributions: Sequence[Attribution]) -> list[Claim]
                 sentence = following if following is not sentence else None
     last: tuple[int, Attribution] | None = None
     for sentence in words.sentences:
+        own = by_sentence.get(sentence.span.start, [])
         if attribution_here := spoken_in.get(sentence.span.start):
             last = sentence.paragraph, attribution_here
+            found += [_carried(thing, _outlets_word(words, sentence.span)) for thing in own]
             continue
         region = words.document.region_at(sentence.span)
         free = without(sentence.span, covered.get(sentence.span.start, []))
@@ -193,18 +300,24 @@ def _of_outlet(words: Words, attributions: Sequence[Attribution]) -> list[Claim]
         carried = (
             last is not None and last[0] == sentence.paragraph and last[1].stance in (Stance.ASSERTS, Stance.ALLEGES)
         )
-        found.append(
-            Claim(
-                id="",
-                attribution=last[1].id if carried and last else None,
-                voice=Voice.CARRIED_OVER if carried else Voice.OUTLET,
-                stance=Stance.ASSERTS,
-                span=sentence.span,
-                holds=Holds.YES,
-                basis=Basis.UNSTATED,
-            )
-        )
+        bare = _outlets_word(words, sentence.span)
+        if carried and last:
+            bare = replace(bare, attribution=last[1].id, voice=Voice.CARRIED_OVER)
+        found += [_carried(thing, bare) for thing in own] or [bare]
     return found
+
+
+def _outlets_word(words: Words, sentence: Span) -> Claim:
+    return Claim(
+        id="",
+        attribution=None,
+        voice=Voice.OUTLET,
+        stance=Stance.ASSERTS,
+        span=sentence,
+        holds=Holds.YES,
+        basis=Basis.UNSTATED,
+        region=words.document.region_at(sentence),
+    )
 
 
 def _next_letter(text: str, place: int) -> int:

@@ -39,6 +39,10 @@ class Cast:
         """What to call it."""
         return best_name(self._chain[entity])
 
+    def type_of(self, entity: str) -> EntityType:
+        """What kind of thing it is."""
+        return self._chain[entity].type
+
     def is_outlet(self, entity: str) -> bool:
         """Whether it is an agency, paper or broadcaster, by the lists and by how its name ends."""
         return any(map(names_an_outlet, self._chain[entity].names()))

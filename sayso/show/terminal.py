@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import groupby
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from sayso.show.amounts import amounts_to
 from sayso.show.rows import Row, is_title
 from sayso.terms import Document, Failure, Reading, Stance
 
@@ -27,7 +29,7 @@ STYLE = {
 
 
 def print_reading(console: Console, reading: Reading, rows: Iterable[Row], *, explain: bool = False) -> None:
-    """A report's head, then one line a claim: who, how firmly, the exact words, and who passes it on."""
+    """A report's head, then who says what: how firmly, the exact words, what they amount to, and who passes it on."""
     document = reading.document
     console.print()
     console.print(Text(document.title or document.location, style="bold"))
@@ -79,24 +81,29 @@ def _table(rows: Iterable[Row], *, explain: bool) -> Table:
     table.add_column("passed on by", max_width=22)
     if explain:
         table.add_column("why", ratio=1, style="bright_black")
-    for row in rows:
+    for _, group in groupby(rows, key=lambda row: (row.speaker, row.stance, row.words)):
+        row, *more = group
         stance = Text(row.stance.value, style=STYLE[row.stance])
         if row.attribution and row.attribution.reply:
             stance.append(f"\n{row.attribution.reply.value}", style="bright_black")
-        cells = [Text(row.speaker), stance, _words(row), Text(", ".join(row.chain), style="bright_black")]
+        cells = [Text(row.speaker), stance, _words(row, more), Text(", ".join(row.chain), style="bright_black")]
         if explain:
             cells.append(Text(_why(row)))
         table.add_row(*cells)
     return table
 
 
-def _words(row: Row) -> Text:
+def _words(row: Row, more: Iterable[Row]) -> Text:
+    """The report's words, and under them what they amount to, an event or relation a line."""
     words = Text(row.words or "—")
     if is_title(row):
         words.append("  (headline)", style="bright_black")
     if row.claim.hedges:
         printed = ", ".join(hedge.span.of(row.reading.document.text) for hedge in row.claim.hedges)
         words.append(f"  (hedged: {printed})", style="bright_black")
+    for claim in (row.claim, *(other.claim for other in more)):
+        if line := amounts_to(row.reading, claim):
+            words.append(f"\n  {line}", style="cyan")
     return words
 
 

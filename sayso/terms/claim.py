@@ -49,12 +49,17 @@ class Hedge(msgspec.Struct, frozen=True):
 
 
 class Claim(msgspec.Struct, frozen=True, kw_only=True):
-    """What one attribution amounts to. Without an event or relation its content stands bare, as `span`."""
+    """One thing put forward by one voice: an event, a relation, or bare content, and what that voice commits to.
+
+    `span` is the stretch of the content, or of the outlet's own sentence, that puts it forward.
+    """
 
     id: str
     attribution: str | None
     voice: Voice
     stance: Stance
+    event: str | None = None
+    relation: str | None = None
     span: Span | None
     holds: Holds
     basis: Basis

@@ -7,6 +7,8 @@ import msgspec
 from sayso.terms.attribution import Attribution
 from sayso.terms.claim import Claim
 from sayso.terms.entity import Entity, Mention
+from sayso.terms.event import Event
+from sayso.terms.relation import Relation
 from sayso.terms.text import Document, Span
 
 
@@ -25,5 +27,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     mentions: list[Mention] = []
     entities: list[Entity] = []
     attributions: list[Attribution] = []
+    events: list[Event] = []
+    relations: list[Relation] = []
     claims: list[Claim] = []
     missed: list[Missed] = []

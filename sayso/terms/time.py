@@ -1,4 +1,7 @@
-"""Moments as a report gives them: never more precise than its words."""
+"""Time as reports give it: moments and stretches, never more precise than their words.
+
+Three clocks run in a report: when a thing happened, when it was said, when it was printed.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +16,11 @@ class Precision(StrEnum):
     MINUTE = "minute"
     HOUR = "hour"
     DAY = "day"
+    WEEK = "week"
     MONTH = "month"
+    SEASON = "season"
     YEAR = "year"
+    DECADE = "decade"
 
 
 class Moment(msgspec.Struct, frozen=True):
@@ -22,3 +28,25 @@ class Moment(msgspec.Struct, frozen=True):
 
     value: str
     precision: Precision
+
+
+class TimeBasis(StrEnum):
+    """How a date came to be known: printed in full, worked out, taken over from before, or holding until now."""
+
+    STATED = "stated"
+    RESOLVED = "resolved"
+    CARRIED = "carried"
+    STANDING = "standing"
+
+
+class When(msgspec.Struct, frozen=True):
+    """A stretch of time: first and last day (ISO 8601), either open where it is null.
+
+    Both are null where the words name a time that nothing in the report fixes. `span` is [start, end) of the phrase.
+    """
+
+    start: str | None = msgspec.field(name="from")
+    end: str | None = msgspec.field(name="to")
+    precision: Precision
+    basis: TimeBasis
+    span: tuple[int, int] | None = None

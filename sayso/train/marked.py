@@ -20,6 +20,7 @@ from typing import Literal
 
 from sayso.errors import CorpusError
 from sayso.terms.attribution import Stance
+from sayso.train.claimed import Claimed, is_claimed, parse_claimed
 
 Pair = tuple[int, int]
 Role = Literal["source", "cue", "content"]
@@ -57,6 +58,7 @@ class MarkedParagraph:
     topic: str
     manner: str
     report: str | None
+    claimed: tuple[Claimed, ...] = ()
 
 
 @dataclass(slots=True)
@@ -85,7 +87,9 @@ def parse_marked(text: str, name: str = "marked text") -> Iterator[MarkedParagra
         if lines:
             try:
                 plain, spans = _unmark(lines[0])
-                yield MarkedParagraph(plain, _describe(spans, lines[1:]), topic, manner, report or None)
+                described = [line for line in lines[1:] if not is_claimed(line)]
+                claimed = parse_claimed(plain, [line for line in lines[1:] if is_claimed(line)], set(spans))
+                yield MarkedParagraph(plain, _describe(spans, described), topic, manner, report or None, tuple(claimed))
             except ValueError as error:
                 raise CorpusError(f"{name}, line {number}: {error}. See corpus/GUIDE.md.") from error
 
@@ -180,6 +184,7 @@ def main(paths: list[str]) -> int:
             continue
         for paragraph in paragraphs:
             counts["paragraphs"] += 1
+            counts.update(f"{claimed.kind}s" for claimed in paragraph.claimed)
             counts["in whole reports"] += paragraph.report is not None
             counts["without an attribution"] += not paragraph.attributions
             for attribution in paragraph.attributions:

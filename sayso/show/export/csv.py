@@ -6,12 +6,13 @@ import csv
 from collections.abc import Iterable
 from typing import TextIO
 
+from sayso.show.amounts import amounts_to
 from sayso.show.rows import Row
 from sayso.terms import Failure, Reading, Span
 
 COLUMNS = (
     "location", "outlet", "agency", "title", "published", "speaker", "voice", "stance", "stance_also", "reply", "holds",
-    "basis", "words", "source", "cue", "passed_on_by", "on_behalf_of", "hedges", "region", "start", "end", "score",
+    "basis", "words", "amounts_to", "event", "relation", "source", "cue", "passed_on_by", "on_behalf_of", "hedges", "region", "start", "end", "score",
 )  # fmt: skip
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -46,6 +47,9 @@ def _cells(row: Row) -> list[str]:
         claim.holds.value,
         claim.basis.value,
         row.words,
+        amounts_to(row.reading, claim),
+        claim.event or "",
+        claim.relation or "",
         printed(attribution.source) if attribution else "",
         printed(attribution.cue) if attribution else "",
         "; ".join(row.chain),

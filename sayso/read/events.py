@@ -1,0 +1,227 @@
+"""Events: predicates whose words have become entities, with place, time, figures and the voice that carries each.
+
+An event says what some words put forward, not what happened: whose words they are and whether that voice commits to
+them is the claim's to say. What is told twice in a report is told twice here too, tied by `same_as`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from msgspec.structs import replace
+
+from sayso.lexicon import load
+from sayso.read.entities import Cast
+from sayso.read.figures import Figure
+from sayso.read.predicates import Predicate
+from sayso.read.syntax import phrases
+from sayso.read.words import Words
+from sayso.terms import Attribution, EntityType, Event, EventType, Modality, Span, When
+
+SPOKEN = frozenset(
+    {
+        EventType.AGREE, EventType.CONSULT, EventType.SUPPORT, EventType.CONCEDE, EventType.REQUEST, EventType.ACCUSE,
+        EventType.REJECT, EventType.THREATEN, EventType.SANCTION,
+    }
+)  # fmt: skip
+"""What one can do by speaking."""
+PLACES = frozenset({EntityType.PLACE, EntityType.STATE})
+CLIMB = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """An event with the attribution that carries it (None: the outlet's own voice) and the predicate it came from."""
+
+    event: Event
+    by: Attribution | None
+    predicate: Predicate
+
+
+def find_events(
+    words: Words,
+    predicates: Sequence[Predicate],
+    cast: Cast,
+    attributions: Sequence[Attribution],
+    figures: Sequence[Figure],
+    dates: Sequence[When],
+) -> list[Carried]:
+    """The events of a report, in order."""
+    dated = _dates_of(words, predicates, dates)
+    counted = _figures_of(words, predicates, figures)
+    found: list[Carried] = []
+    for predicate in predicates:
+        span = words.words[predicate.word].span
+        if not predicate.types or words.document.region_at(span) == "boilerplate":
+            continue
+        speech = next((a for a in attributions if any(cue.overlaps(span) for cue in a.cue)), None)
+        type_, why = _typed(predicate)
+        if speech is not None and type_ not in SPOKEN:
+            continue
+        by = carrier(attributions, span, speech)
+        event = Event(
+            id=f"v{len(found) + 1}",
+            type=type_,
+            speech=speech.id if speech else None,
+            predicate=[words.words[index].span for index in predicate.words],
+            actors=_actors(cast, predicate, speech),
+            recipients=[],
+            place=_place(words, cast, predicate),
+            date=dated.get(predicate.word),
+            mode=_mode(type_, predicate),
+            contexts=_contexts(words, predicate),
+            quantities=[figure.quantity for figure in counted.get(predicate.word, ())],
+            negated=predicate.negated,
+            modality=predicate.modality,
+            why=why,
+        )
+        event = _with_others(event, cast, predicate)
+        event = _tied(event, [carried.event for carried in found])
+        found.append(Carried(event, by, predicate))
+    return found
+
+
+def carrier(attributions: Sequence[Attribution], span: Span, speech: Attribution | None = None) -> Attribution | None:
+    """The innermost attribution whose content holds a span; never the one whose own cue it is."""
+    holding = [
+        (sum(s.end - s.start for s in a.content), number, a)
+        for number, a in enumerate(attributions)
+        if a is not speech and any(part.holds(span) for part in a.content)
+    ]
+    return min(holding)[2] if holding else None
+
+
+def _typed(predicate: Predicate) -> tuple[EventType, str]:
+    """The type most votes are for, and why."""
+    ranked = sorted(predicate.types.items(), key=lambda entry: -entry[1])
+    best = ranked[0][0]
+    others = f", {ranked[1][0].value} next" if len(ranked) > 1 else ""
+    return best, f'the list has "{predicate.lemma}" under {best.value}{others}'
+
+
+def _entities(cast: Cast, heads: Iterable[int]) -> list[str]:
+    return list(dict.fromkeys(entity for head in heads if (entity := cast.entity_at(head))))
+
+
+def _actors(cast: Cast, predicate: Predicate, speech: Attribution | None) -> list[str]:
+    if speech is not None and speech.speaker:
+        return [speech.speaker, *speech.co_speakers]
+    return _entities(cast, predicate.actors)
+
+
+def _with_others(event: Event, cast: Cast, predicate: Predicate) -> Event:
+    """The event with those it befalls and the proxies it goes through; nobody stands in it twice."""
+    recipients = [e for e in _entities(cast, predicate.recipients) if e not in event.actors]
+    via = [e for e in _entities(cast, predicate.via) if e not in (*event.actors, *recipients)]
+    place = None if event.place in (*event.actors, *recipients) else event.place
+    return replace(event, recipients=recipients, via=via, place=place)
+
+
+# Where, when, how many
+
+
+def _place(words: Words, cast: Cast, predicate: Predicate) -> str | None:
+    """A place or state among the predicate's prepositional phrases, "in" and its like before all."""
+    below = [head.index for recipient in predicate.recipients for _, head in phrases(words, recipient)]
+    for head in (*predicate.around, *below):
+        entity = cast.entity_at(head)
+        if entity and cast.type_of(entity) in PLACES:
+            return entity
+    return None
+
+
+def _climb(words: Words, index: int, known: dict[int, int]) -> int | None:
+    """The nearest predicate that a word hangs on, by whatever steps, itself left out."""
+    step = index
+    for _ in range(CLIMB):
+        step = words.words[step].head
+        if step < 0:
+            return None
+        if step in known:
+            return known[step]
+    return None
+
+
+def _dates_of(words: Words, predicates: Sequence[Predicate], dates: Sequence[When]) -> dict[int, When]:
+    """Each date with the predicate it hangs on."""
+    known = {word: predicate.word for predicate in predicates for word in predicate.words}
+    found: dict[int, When] = {}
+    for when in dates:
+        if when.span is None:
+            continue
+        inside = words.inside(Span(*when.span))
+        within = {word.index for word in inside}
+        top = next((word for word in inside if word.head not in within), None)
+        if top is not None and (governed := _climb(words, top.index, known)) is not None:
+            found.setdefault(governed, when)
+    return found
+
+
+def _figures_of(words: Words, predicates: Sequence[Predicate], figures: Sequence[Figure]) -> dict[int, list[Figure]]:
+    """Each figure with the predicates that what it counts takes part in, or hangs on."""
+    takes_part: dict[int, list[int]] = {}
+    for predicate in predicates:
+        for head in (*predicate.recipients, *predicate.actors, *predicate.around):
+            takes_part.setdefault(head, []).append(predicate.word)
+    found: dict[int, list[Figure]] = {}
+    for figure in figures:
+        if figure.counted is None:
+            continue
+        for governed in dict.fromkeys(takes_part.get(figure.counted, ())):
+            found.setdefault(governed, []).append(figure)
+    return found
+
+
+# What kind
+
+
+def _mode(type_: EventType, predicate: Predicate) -> str | None:
+    return next((mode for mode, lemmas in _modes(type_).items() if predicate.lemma in lemmas), None)
+
+
+@cache
+def _modes(type_: EventType) -> dict[str, frozenset[str]]:
+    return {mode: frozenset(lemmas) for mode, lemmas in load("plover")["modes"].get(type_, {}).items()}
+
+
+def _contexts(words: Words, predicate: Predicate) -> list[str]:
+    sentence = words.sentences[words.words[predicate.word].sentence]
+    said = {word.lower for word in words.of(sentence)}
+    return [context for context, signs in _context_words().items() if said & signs]
+
+
+@cache
+def _context_words() -> dict[str, frozenset[str]]:
+    return {context: frozenset(signs) for context, signs in load("plover")["contexts"].items()}
+
+
+# Told again
+
+
+def _tied(event: Event, before: Sequence[Event]) -> Event:
+    """The event with the one it tells again: same type, nobody and no time against it, somebody in common."""
+    for earlier in reversed(before):
+        if _may_be_same(earlier, event):
+            return replace(event, same_as=earlier.same_as or earlier.id)
+    return event
+
+
+def _may_be_same(one: Event, other: Event) -> bool:
+    if one.type is not other.type or one.speech or other.speech or one.mode != other.mode:
+        return False
+    if Modality.ACTUAL not in (one.modality, other.modality) and one.modality is not other.modality:
+        return False
+    if one.place and other.place and one.place != other.place:
+        return False
+    if one.date and other.date and one.date.start and other.date.end and not _times_meet(one.date, other.date):
+        return False
+    actors, recipients = set(one.actors) & set(other.actors), set(one.recipients) & set(other.recipients)
+    if recipients:
+        return bool(actors) or not one.actors or not other.actors
+    return bool(actors) and not (one.recipients and other.recipients) and bool(one.place and one.place == other.place)
+
+
+def _times_meet(one: When, other: When) -> bool:
+    return (one.start or "") <= (other.end or "9999") and (other.start or "") <= (one.end or "9999")

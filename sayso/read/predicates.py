@@ -1,0 +1,514 @@
+"""Predicates: the words that name events, with who does it and to whom it is done, by syntax and the list of frames.
+
+The list is `lexicon/plover.toml`; a verb or noun is added there, without code. A word can stand under several types; what
+governs it settles which of its frames fit, and how well.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from sayso.lexicon import load, nouns
+from sayso.read.cues import lemmas
+from sayso.read.syntax import (
+    beside,
+    children,
+    governor,
+    is_infinitive,
+    is_passive,
+    objects,
+    phrases,
+    possessor,
+    subjects,
+    together,
+)
+from sayso.read.words import Word, Words
+from sayso.terms import EventType, Modality
+
+PLANNED = frozenset(
+    {
+        "plan",
+        "intend",
+        "will",
+        "prepare",
+        "aim",
+        "seek",
+        "hope",
+        "agree",
+        "promise",
+        "vow",
+        "pledge",
+        "threaten",
+        "offer",
+        "decide",
+        "want",
+        "propose",
+        "expect",
+        "'ll",
+        "’ll",
+        "try",
+        "attempt",
+        "wo",
+    }
+)
+ORDERED = frozenset(
+    {
+        "order",
+        "tell",
+        "instruct",
+        "command",
+        "direct",
+        "urge",
+        "ask",
+        "demand",
+        "call",
+        "request",
+        "require",
+        "must",
+        "should",
+        "ought",
+    }
+)
+HELPED = {
+    Modality.CONDITIONAL: frozenset({"if", "unless"}),
+    Modality.PLANNED: frozenset({"will", "'ll", "’ll", "wo", "shall"}),
+    Modality.ORDERED: frozenset({"must", "should"}),
+    Modality.POSSIBLE: frozenset({"may", "might", "could", "can", "would"}),
+}
+"""What helping verbs and conjunctions make of a predicate, the strongest first."""
+FEARED = frozenset({"fear", "worry", "dread"})
+NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nobody", "none", "without", "nor"})
+REFUSALS = frozenset({"refuse", "fail", "decline", "stop", "avoid", "refrain", "deny"})
+HELPERS = frozenset({"help", "assist", "have", "let", "get", "make"})
+USING = frozenset({"use", "uses", "used", "using", "employ", "employing", "employed"})
+PROXY_STEPS = 3
+ACTOR_PREPOSITIONS = ("by",)
+VIA = ("via", "through")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One way in which a word names an event: its type, the objects it needs, where what it acts on stands."""
+
+    type: EventType
+    objects: frozenset[str]
+    prepositions: tuple[str, ...]
+    particles: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Predicate:
+    """A word that names an event. `types` are the frames' votes; the rest are heads of phrases, by word index."""
+
+    word: int
+    words: list[int]
+    lemma: str
+    types: dict[EventType, float]
+    actors: list[int] = field(default_factory=list)
+    recipients: list[int] = field(default_factory=list)
+    via: list[int] = field(default_factory=list)
+    around: list[int] = field(default_factory=list)
+    negated: bool = False
+    modality: Modality = Modality.ACTUAL
+
+
+def find_predicates(words: Words) -> list[Predicate]:
+    """The predicates of a report, in order."""
+    lemma_of = {word.index: _lemma(word) for word in words.words if word.pos in ("VERB", "AUX", "NOUN", "ADJ", "PROPN")}
+    found: list[Predicate] = []
+    carried: set[int] = set()
+    for word in words.words:
+        if word.index in carried:
+            continue
+        if _is_verb(words, word):
+            predicate = _verbal(words, word, lemma_of)
+            light = (
+                _light(words, word, lemma_of) if predicate is None or lemma_of[word.index] in light_verbs() else None
+            )
+            if light is not None:
+                found.append(light)
+                carried.add(light.word)
+            elif predicate is not None:
+                found.append(predicate)
+        elif word.pos == "NOUN" and (predicate := _nominal(words, word, lemma_of)):
+            found.append(predicate)
+    for predicate in found:
+        _through_proxies(words, predicate, lemma_of)
+        predicate.actors = _doers(words, predicate, {other.word: other for other in found})
+    return [predicate for predicate in found if not _only_helps(words, predicate, {other.word for other in found})]
+
+
+def _is_verb(words: Words, word: Word) -> bool:
+    """Whether a word is a verb, by its part of speech or its place: "fund, train and arm" are three."""
+    if word.pos == "VERB" or (word.pos == "ADJ" and word.dependency in ("acl", "advcl")):
+        return True
+    joined = word.pos == "NOUN" and word.dependency == "conj" and word.head >= 0
+    return joined and words.words[word.head].pos == "VERB"
+
+
+def _doers(words: Words, predicate: Predicate, by_word: dict[int, Predicate]) -> list[int]:
+    """Who does it, if an event is said to: "an attack on the compound that killed five" kills as who attacked does."""
+    doers: list[int] = []
+    for actor in predicate.actors:
+        event = by_word.get(actor)
+        above = (
+            by_word.get(words.words[actor].head) if event is None and words.words[actor].dependency == "nmod" else None
+        )
+        if above is not None and actor in above.recipients and words.words[actor].mention in ("place", "object"):
+            event = above
+        doers += [other for other in event.actors if other not in doers] if event is not None else [actor]
+    return doers
+
+
+def _through_proxies(words: Words, predicate: Predicate, lemma_of: dict[int, str]) -> None:
+    """What is done by "using the militia as a proxy to" do it goes through the militia, and is done, not planned."""
+    step = words.words[predicate.word]
+    for _ in range(PROXY_STEPS):
+        if step.head < 0:
+            return
+        step = words.words[step.head]
+        if step.pos == "VERB" and step.lower in USING:
+            used = [word.index for word in objects(words, step) if word.index not in predicate.recipients]
+            predicate.via += [index for index in used if index != predicate.word]
+            if predicate.modality is Modality.PLANNED:
+                predicate.modality = modality_of(words, step, lemma_of)
+            return
+
+
+def _only_helps(words: Words, predicate: Predicate, known: set[int]) -> bool:
+    """Whether a verb only helps another to happen: "helped fund" is funding."""
+    helped = children(words, predicate.word, "xcomp")
+    return predicate.lemma in HELPERS and any(word.index in known for word in helped)
+
+
+# Verbs
+
+
+def _verbal(words: Words, verb: Word, lemma_of: dict[int, str]) -> Predicate | None:
+    """A verb of the list with its arguments, if one of its frames fits."""
+    frames = verb_frames().get(lemma_of[verb.index], ())
+    if not frames:
+        return None
+    acted_on = objects(words, verb)
+    passive = is_passive(words, verb)
+    subject = subjects(words, verb, lemma_of)
+    if passive:
+        acted_on, subject = (subject or acted_on), _agents(words, verb)
+    subject = [*subject, *(word for word in beside(words, verb.index) if word not in subject)]
+    object_lemmas = {lemma for word in acted_on for lemma in lemmas(word.lower)}
+    around = list(phrases(words, verb.index))
+    after = _particles(words, verb)
+    types: dict[EventType, float] = defaultdict(float)
+    best: tuple[float, Frame] | None = None
+    for frame in frames:
+        fits = _fit(frame, object_lemmas, {preposition for preposition, _ in around} | after, bool(acted_on), after)
+        if fits > 0:
+            types[frame.type] = max(types[frame.type], fits)
+            if best is None or fits > best[0]:
+                best = fits, frame
+    if best is None:
+        return None
+    frame = best[1]
+    recipients = [
+        word for preposition, head in around if preposition in frame.prepositions for word in together(words, head)
+    ]
+    if not recipients and not frame.objects:
+        recipients = acted_on
+    elif frame.objects and not recipients:
+        recipients = [
+            governor(words, word)
+            for thing in acted_on
+            for _, word in phrases(words, thing.index)
+            if _ in frame.prepositions or _ in ("on", "against", "of", "to")
+        ]
+    return _predicate(words, verb, lemma_of, dict(types), subject, recipients, around, after)
+
+
+def _agents(words: Words, verb: Word) -> list[Word]:
+    """Who does what is told in the passive: "by gunmen"."""
+    by = children(words, verb.index, "obl:agent") or [
+        head for preposition, head in phrases(words, verb.index) if preposition in ACTOR_PREPOSITIONS
+    ]
+    return [governor(words, word) for head in by[:1] for word in together(words, head)]
+
+
+def _particles(words: Words, verb: Word) -> set[str]:
+    """The words right after a verb that can make it another: "hand over", "blow up"."""
+    following = words.words[verb.index + 1 : verb.index + 4]
+    close = {word.lower for word in following if word.pos in ("ADP", "ADV") and word.sentence == verb.sentence}
+    return {
+        word.lower for word in children(words, verb.index, "compound", "advmod") if word.pos in ("ADP", "ADV")
+    } | close
+
+
+def _fit(frame: Frame, object_lemmas: set[str], prepositions: set[str], has_object: bool, particles: set[str]) -> float:
+    """How well a frame fits what a verb governs: 0 for not at all."""
+    if frame.objects:
+        return 1.5 if frame.objects & object_lemmas else 0.0
+    if frame.particles:
+        return 1.3 if set(frame.particles) <= particles else 0.0
+    if frame.prepositions:
+        return 1.2 if set(frame.prepositions) & prepositions else 0.0
+    return 1.0 if has_object else 0.6
+
+
+def _predicate(
+    words: Words,
+    word: Word,
+    lemma_of: dict[int, str],
+    types: dict[EventType, float],
+    actors: list[Word],
+    recipients: list[Word],
+    around: list[tuple[str, Word]],
+    particles: set[str] = frozenset(),  # type: ignore[assignment]
+) -> Predicate:
+    recipients = [other for other in recipients if all(other.index != actor.index for actor in actors)]
+    return Predicate(
+        word.index,
+        [word.index],
+        lemma_of[word.index],
+        types,
+        [actor.index for actor in actors],
+        [recipient.index for recipient in recipients],
+        [head.index for preposition, head in around if preposition in VIA],
+        [head.index for _, head in around],
+        is_negated(words, word, lemma_of),
+        modality_of(words, word, lemma_of),
+    )
+
+
+# Nouns
+
+
+def _nominal(words: Words, noun: Word, lemma_of: dict[int, str]) -> Predicate | None:
+    """An event noun with what its "of", "by", "on" and possessor say."""
+    frames = noun_frames().get(lemma_of[noun.index], ())
+    if not frames or noun.dependency in ("compound", "flat", "amod"):
+        return None
+    around = list(phrases(words, noun.index))
+    owner = possessor(words, noun)
+    compounds = [
+        word
+        for word in children(words, noun.index, "compound")
+        if word.mention in ("person", "organization") or word.name != "O"
+    ]
+    actors = [governor(words, head) for preposition, head in around if preposition in ACTOR_PREPOSITIONS]
+    types = {frame.type: 0.8 for frame in frames}
+    wanted = {preposition for frame in frames for preposition in frame.prepositions} or {"of"}
+    recipients = [word for preposition, head in around if preposition in wanted for word in together(words, head)]
+    if owner is not None:
+        if actors or (not recipients and "of" in wanted and lemma_of[noun.index] not in DEEDS):
+            recipients = recipients or [owner]
+        else:
+            actors = [owner]
+    elif not actors and compounds and recipients:
+        actors = compounds[:1]
+    if not actors and not recipients:
+        if noun.lower in nouns("pointing") or noun.lower.rstrip("s") in nouns("pointing"):
+            return None  # "the charges" only take up what was said
+        if noun.mention != "event" and not _is_definite(words, noun):
+            return None
+    return _predicate(words, noun, lemma_of, types, actors, recipients, around)
+
+
+DEEDS = frozenset(
+    {
+        "attack",
+        "assault",
+        "raid",
+        "strike",
+        "threat",
+        "warning",
+        "promise",
+        "offer",
+        "demand",
+        "appeal",
+        "request",
+        "refusal",
+        "denial",
+        "rejection",
+        "support",
+        "visit",
+        "withdrawal",
+        "protest",
+        "march",
+        "criticism",
+        "offensive",
+        "campaign",
+        "training",
+        "accusation",
+        "allegation",
+        "veto",
+        "apology",
+        "resignation",
+        "retreat",
+        "surrender",
+        "invasion",
+        "aid",
+        "assistance",
+        "crackdown",
+    }
+)
+"""Nouns whose possessor does it: "the army's raid"; of others, "his arrest", the possessor is who it befalls."""
+
+
+def _is_definite(words: Words, noun: Word) -> bool:
+    return any(word.lower in ("the", "this", "that", "a", "an") for word in children(words, noun.index, "det"))
+
+
+def _light(words: Words, verb: Word, lemma_of: dict[int, str]) -> Predicate | None:
+    """The event noun that a light verb carries, with the verb's subject as who does it: "carried out an attack"."""
+    lemma = lemma_of[verb.index]
+    particles = _particles(words, verb)
+    if lemma not in light_verbs() and not any(f"{lemma} {particle}" in light_verbs() for particle in particles):
+        return None
+    for thing in objects(words, verb) or (subjects(words, verb, lemma_of) if is_passive(words, verb) else []):
+        if thing.pos != "NOUN" or lemma_of.get(thing.index) not in noun_frames():
+            continue
+        noun = _nominal(words, thing, lemma_of)
+        if noun is None:
+            continue
+        does = _agents(words, verb) if is_passive(words, verb) else subjects(words, verb, lemma_of)
+        if lemma in befalling_verbs():
+            noun.recipients = noun.recipients or [word.index for word in does]
+        else:
+            noun.actors = [word.index for word in does] or noun.actors
+            frames = noun_frames()[noun.lemma]
+            wanted = {p for frame in frames for p in frame.prepositions} | {"on", "against"}
+            if not noun.recipients:
+                noun.recipients = [
+                    w.index for p, head in phrases(words, verb.index) if p in wanted for w in together(words, head)
+                ]
+        noun.recipients = [other for other in noun.recipients if other not in noun.actors]
+        noun.words = sorted([verb.index, noun.word])
+        noun.around += [head.index for _, head in phrases(words, verb.index)]
+        noun.negated = noun.negated or is_negated(words, verb, lemma_of)
+        noun.modality = modality_of(words, verb, lemma_of)
+        return noun
+    return None
+
+
+# What the words say of it
+
+
+def is_negated(words: Words, word: Word, lemma_of: dict[int, str]) -> bool:
+    """Whether the predicate's own words are negative: "did not attack", "no attack", "refused to attack"."""
+    below = [words.words[child] for child in words.children.get(word.index, ())]
+    negative = [child.lower for child in below if child.index < word.index and child.lower in NEGATIONS]
+    if negative and not (negative == ["without"] and word.pos == "NOUN"):  # "not without the support of"
+        return True
+    if any(
+        child.dependency.startswith("nsubj")
+        and any(words.words[c].lower in ("no", "none", "neither") for c in words.children.get(child.index, ()))
+        for child in below
+    ):
+        return True
+    above = words.words[word.head] if word.head >= 0 else None
+    if above is None or word.dependency not in ("xcomp", "conj"):
+        return False
+    if word.dependency == "xcomp":
+        return lemma_of.get(above.index) in REFUSALS or is_negated(words, above, lemma_of)
+    return False
+
+
+def modality_of(words: Words, word: Word, lemma_of: dict[int, str]) -> Modality:
+    """Whether it is told as having happened, or as planned, ordered, possible, feared, conditional, habitual."""
+    helpers = {child.lower for child in children(words, word.index, "aux", "mark", "advmod")}
+    told = next((modality for modality, signs in HELPED.items() if helpers & signs), None)
+    if told is Modality.POSSIBLE and "have" in helpers:
+        told = None  # "could not have conducted it without": it was conducted
+    told = told or _modality_above(words, word, lemma_of)
+    if told is None and word.pos == "VERB" and helpers & {"often", "regularly", "routinely", "always", "usually"}:
+        return Modality.HABITUAL
+    return told or Modality.ACTUAL
+
+
+def _modality_above(words: Words, word: Word, lemma_of: dict[int, str]) -> Modality | None:
+    """What the verbs that a predicate hangs on make of it: "ordered to", "plans to", "feared that"."""
+    step = word
+    for _ in range(3):
+        if step.head < 0 or step.dependency not in ("xcomp", "conj", "advcl", "acl", "ccomp"):
+            return None
+        above, relation = words.words[step.head], step.dependency
+        lemma = lemma_of.get(above.index, above.lower)
+        if relation == "ccomp":
+            return Modality.FEARED if lemma in FEARED else None
+        is_purpose = relation in ("acl", "advcl") and is_infinitive(words, step)
+        if (relation == "xcomp" or is_purpose) and lemma in ORDERED:
+            return Modality.ORDERED
+        if is_purpose or (relation == "xcomp" and lemma in PLANNED):
+            return Modality.PLANNED
+        helpers = {child.lower for child in children(words, above.index, "aux", "mark")}
+        shared = next((m for m in (Modality.PLANNED, Modality.ORDERED) if helpers & HELPED[m]), None)
+        if relation == "conj" and shared:
+            return shared
+        step = above
+    return None
+
+
+# The list
+
+
+@cache
+def verb_frames() -> dict[str, tuple[Frame, ...]]:
+    """Verb lemma to its frames."""
+    return _frames("verbs")
+
+
+@cache
+def noun_frames() -> dict[str, tuple[Frame, ...]]:
+    """Noun to its frames."""
+    return _frames("nouns")
+
+
+@cache
+def light_verbs() -> frozenset[str]:
+    """Verbs that only carry an event noun."""
+    return frozenset(load("plover")["light"]["verbs"])
+
+
+@cache
+def befalling_verbs() -> frozenset[str]:
+    """Light verbs whose subject is who it befalls."""
+    return frozenset(load("plover")["light"]["befall"])
+
+
+PARTICLES = frozenset(["up", "down", "out", "over", "off", "back", "away"])
+
+
+def _frames(kind: str) -> dict[str, tuple[Frame, ...]]:
+    table: dict[str, list[Frame]] = defaultdict(list)
+    for type_ in EventType:
+        for entry in load("plover")[type_].get(kind, ()):
+            left, _, prepositions = entry.partition(" > ")
+            phrase, _, needed = left.partition(" + ")
+            first, *rest = phrase.split()
+            places = tuple(prepositions.split())
+            particles = tuple(rest) or tuple(place for place in places if place in PARTICLES and len(places) == 1)
+            plain = () if particles and not rest else places
+            key = phrase if kind == "nouns" else first
+            table[key].append(Frame(type_, frozenset(needed.split()), plain, particles if kind == "verbs" else ()))
+    return {word: tuple(frames) for word, frames in table.items()}
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(verb_frames()) | frozenset(noun_frames()) | {verb.split()[0] for verb in light_verbs()}
+
+
+def _lemma(word: Word) -> str:
+    """The form of a word that the list knows; else the shortest it may be an inflection of."""
+    found = lemmas(word.lower)
+    return next(
+        (lemma for lemma in found[::-1] if lemma in _known() and (word.pos != "NOUN" or lemma in noun_frames())),
+        found[0],
+    )
+
+
+def argument_heads(predicates: list[Predicate]) -> Iterator[int]:
+    """The heads of everybody who takes part, so that each becomes a mention."""
+    for predicate in predicates:
+        yield from (*predicate.actors, *predicate.recipients, *predicate.via)
