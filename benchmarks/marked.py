@@ -123,12 +123,12 @@ def measure(paths: Iterable[Path]) -> MarkedScores:
     """Read every report and score it."""
     reports = list(marked_reports(paths))
     scores = MarkedScores()
-    for report, reading in zip(reports, read_documents(map(_document, reports), load_reader()), strict=True):
+    for report, reading in zip(reports, read_documents(map(marked_document, reports), load_reader()), strict=True):
         _score(report, reading, scores)
     return scores
 
 
-def _document(report: MarkedReport) -> Document:
+def marked_document(report: MarkedReport) -> Document:
     """A report as a document; the marked paragraphs are all of it, so nothing is boilerplate."""
     found = from_text(report.text, report.name)
     kept = [region for region in found.regions if region.region != "boilerplate"]

@@ -92,6 +92,8 @@ def interpret(document: Document, paragraphs: list[Span], readings: list[Paragra
         attributions=attributions,
         events=[carried.event for carried in events],
         relations=relations,
+        dates=dates,
+        figures=[figure.quantity for figure in figures],
         claims=find_claims(words, attributions, entities, events, relations),
         missed=find_missed(words, attributions, quotations),
     )

@@ -87,7 +87,26 @@ def find_dates(text: str, printed: Moment | None, *, ahead: Callable[[int], bool
             if phrase := resolve(match, today, ahead(match.start())):
                 taken.append(span)
                 found.append(_when(phrase, span))
-    return sorted(found, key=lambda when: when.span or (0, 0))
+    return _merged(text, sorted(found, key=lambda when: when.span or (0, 0)))
+
+
+def _merged(text: str, found: list[When]) -> list[When]:
+    """ "between Saturday and Monday", "from May to July": one stretch, not two."""
+    merged: list[When] = []
+    for when in found:
+        before = merged[-1] if merged else None
+        if before and before.span and when.span and before.start and when.end:
+            opening = text[max(0, before.span[0] - 8) : before.span[0]].lower()
+            between = text[before.span[1] : when.span[0]].lower()
+            joins = (between == " and " and opening.endswith("between ")) or (
+                between in (" to ", " until ", " through ") and opening.endswith("from ")
+            )
+            if joins and before.start <= when.end:
+                span = (before.span[0], when.span[1])
+                merged[-1] = When(before.start, when.end, when.precision, when.basis, span)
+                continue
+        merged.append(when)
+    return merged
 
 
 def day_of(moment: Moment | None) -> date | None:
@@ -170,6 +189,8 @@ def _weekday(match: re.Match[str], today: date | None, ahead: bool) -> Phrase | 
     """A bare weekday is of the report's own week: the printed day or the nearest before it, after it if yet to come."""
     if today is None:
         return Phrase(None, None, Precision.DAY)
+    if re.search(r"\b(?:an?|one|each|every|any|some) $", match.string[max(0, match.start() - 6) : match.start()]):
+        return Phrase(None, None, Precision.DAY)
     number = WEEKDAYS.index(match["weekday"].lower())
     which = (match.groupdict().get("which") or "").lower()
     if which == "next" or (ahead and which != "last"):
@@ -245,6 +266,8 @@ def _ago(match: re.Match[str], today: date | None, ahead: bool) -> Phrase | None
     if today is None or match[0].lower().endswith(("earlier", "back")):
         return Phrase(None, None, precision)
     count = _count(match.groupdict().get("count"))
+    if unit == "decade":  # "a decade ago" is ten years, not the decade before
+        unit, count, precision = "year", 10 * count, Precision.YEAR
     stretch = _unit_before(today, unit, count)
     if stretch is None:
         return None
@@ -272,6 +295,28 @@ def _count(word: str | None) -> int:
     if word is None:
         return 1
     return int(word) if word.isdigit() else COUNTED[word.lower()]
+
+
+def _hence(match: re.Match[str], today: date | None, ahead: bool) -> Phrase | None:
+    """ "in three weeks' time", and "in a fortnight" where the sentence looks ahead."""
+    if not (ahead or match["time"]):
+        return None
+    unit, count = match["unit"].lower(), _count(match["count"])
+    if unit == "fortnight":
+        unit, count = "week", 2 * count
+    precision = Precision(unit)
+    stretch = _unit_before(today, unit, -count) if today else None
+    return Phrase(stretch.first, stretch.last, precision) if stretch else Phrase(None, None, precision)
+
+
+def _week_of_month(match: re.Match[str], today: date | None, ahead: bool) -> Phrase | None:
+    """ "the first week of July": by sevens from the first."""
+    month = _month(match, today, ahead)
+    if month is None or month.first is None or month.last is None:
+        return Phrase(None, None, Precision.WEEK)
+    number = ("first", "second", "third", "fourth", "last").index(match["number"].lower())
+    first = month.first + timedelta(days=7 * number) if number < 4 else month.last - timedelta(days=6)
+    return Phrase(first, min(month.last, first + timedelta(days=6)), Precision.WEEK, month.basis)
 
 
 def _standing(match: re.Match[str], today: date | None, ahead: bool) -> Phrase | None:
@@ -340,7 +385,7 @@ def _opened(resolve: Resolver) -> Resolver:
 
 
 def _compiled() -> Iterator[tuple[re.Pattern[str], Resolver]]:
-    opening = r"\b(?P<opening>since|after|until|till|before|by)\s+(?:about |around |the )?"
+    opening = r"\b(?P<opening>since|after|until|till|before|by)\s+(?:about |around |the )?(?:(?:noon|midnight|dawn|dusk) on )?"
     plain: list[tuple[str, Resolver]] = [
         (r"\b\d{4}-\d\d-\d\d\b", _iso),
         (r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b", _numeric),
@@ -349,6 +394,7 @@ def _compiled() -> Iterator[tuple[re.Pattern[str], Resolver]]:
             rf"\b(?:{WEEKDAY},? )?(?:the )?{DAY}(?: ?(?:-|–|to|and) ?{LATER_DAY})?(?: of)? {MONTH}(?:,? {YEAR})?(?!\w)",
             _full_date,
         ),
+        (rf"\bthe (?P<number>first|second|third|fourth|last) week (?:of|in) {MONTH}(?:,? {YEAR})?", _week_of_month),
         (rf"\b(?:{PART}[ -])?(?:(?P<which>last|next|this) )?{MONTH},? (?:of )?{YEAR}\b", _month),
         (
             rf"\b(?:(?:in|during|of|from) )?(?P<said>(?:{PART}[ -]|(?P<which>last|next|this) ){MONTH})(?![\w-]| \d)",
@@ -371,6 +417,7 @@ def _compiled() -> Iterator[tuple[re.Pattern[str], Resolver]]:
         ),
         (rf"\b(?P<until_now>in|over|during|for|within) the (?:past|last) (?:{COUNT} )?{UNIT}\b", _ago),
         (rf"\b(?:(?:about|around|some|more than|almost|nearly) )?{COUNT} {UNIT} (?:ago|earlier|back)\b", _ago),
+        (rf"\b(?:with)?in {COUNT} (?P<unit>day|week|fortnight|month|year)s?(?P<time>['’]? time)?\b", _hence),
         (rf"\bfor (?:(?:about|around|some|more than|almost|nearly|over|at least) )?{COUNT} {UNIT}\b", _standing),
         (rf"\b(?:(?:early|late) (?:on )?)?(?:(?P<which>last|next|this) )?{WEEKDAY}{TIMES_OF_DAY}\b", _weekday),
         (

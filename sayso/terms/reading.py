@@ -7,9 +7,10 @@ import msgspec
 from sayso.terms.attribution import Attribution
 from sayso.terms.claim import Claim
 from sayso.terms.entity import Entity, Mention
-from sayso.terms.event import Event
+from sayso.terms.event import Event, Quantity
 from sayso.terms.relation import Relation
 from sayso.terms.text import Document, Span
+from sayso.terms.time import When
 
 
 class Missed(msgspec.Struct, frozen=True):
@@ -29,5 +30,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     attributions: list[Attribution] = []
     events: list[Event] = []
     relations: list[Relation] = []
+    dates: list[When] = []
+    figures: list[Quantity] = []
     claims: list[Claim] = []
     missed: list[Missed] = []
