@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from sayso.read.attribution import resolve_attributions, source_heads, stated_anonymity
+from sayso.read.attribution import cue_words, resolve_attributions, source_heads, stated_anonymity
 from sayso.read.claims import find_claims
 from sayso.read.coreference import Speaking, find_chains
 from sayso.read.drafts import draft_attributions
@@ -23,7 +23,7 @@ from sayso.read.names import find_names
 from sayso.read.predicates import argument_heads, find_predicates
 from sayso.read.quotes import find_quotations
 from sayso.read.reader import ParagraphReading, Reader
-from sayso.read.relations import find_relations
+from sayso.read.relations import body_heads, find_relations
 from sayso.read.words import Words, lay_out, readable_paragraphs
 from sayso.terms import Document, Reading, Span
 from sayso.terms.dates import find_dates
@@ -66,8 +66,8 @@ def interpret(document: Document, paragraphs: list[Span], readings: list[Paragra
         source_heads(words, [draft for draft in drafts if not draft.within]),
         source_heads(words, [draft for draft in drafts if draft.within]),
     )
-    predicates = find_predicates(words)
-    taking_part = speaking.outer | speaking.inner | frozenset(argument_heads(predicates))
+    predicates = find_predicates(words, cue_words(words, drafts))
+    taking_part = speaking.outer | speaking.inner | frozenset((*argument_heads(predicates), *body_heads(words)))
     mentions = find_mentions(words, find_names(words), taking_part)
     scores = reader.antecedents([words.states[mention.head] for mention in mentions])
     chains = find_chains(words, mentions, scores, speaking)

@@ -143,6 +143,11 @@ def source_heads(words: Words, drafts: Sequence[Draft]) -> frozenset[int]:
     return frozenset(governor(words, head).index for draft in drafts for head in heads_of(words, draft.source))
 
 
+def cue_words(words: Words, drafts: Sequence[Draft]) -> frozenset[int]:
+    """The words of every cue."""
+    return frozenset(word.index for draft in drafts for span in draft.cue for word in words.inside(span))
+
+
 def heads_of(words: Words, source: Sequence[Span]) -> list[Word]:
     """The head of a source and those joined to it by "and": the last noun of each plain phrase it opens with.
 

@@ -28,6 +28,8 @@ SPOKEN = frozenset(
 )  # fmt: skip
 """What one can do by speaking."""
 PLACES = frozenset({EntityType.PLACE, EntityType.STATE})
+BEFALLS_THINGS = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.THREATEN})
+NOBODY = frozenset({EntityType.THING, EntityType.DOCUMENT})
 CLIMB = 8
 
 
@@ -108,12 +110,19 @@ def _entities(cast: Cast, heads: Iterable[int]) -> list[str]:
 def _actors(cast: Cast, predicate: Predicate, speech: Attribution | None) -> list[str]:
     if speech is not None and speech.speaker:
         return [speech.speaker, *speech.co_speakers]
-    return _entities(cast, predicate.actors)
+    return [e for e in _entities(cast, predicate.actors) if cast.type_of(e) is not EntityType.THING]
 
 
 def _with_others(event: Event, cast: Cast, predicate: Predicate) -> Event:
-    """The event with those it befalls and the proxies it goes through; nobody stands in it twice."""
-    recipients = [e for e in _entities(cast, predicate.recipients) if e not in event.actors]
+    """The event with those it befalls and the proxies it goes through; nobody stands in it twice.
+
+    "The charge" and "a remark" are refused or withdrawn, but nobody: only what is harmed or taken may be a thing.
+    """
+    recipients = [
+        e
+        for e in _entities(cast, predicate.recipients)
+        if e not in event.actors and (event.type in BEFALLS_THINGS or cast.type_of(e) not in NOBODY)
+    ]
     via = [e for e in _entities(cast, predicate.via) if e not in (*event.actors, *recipients)]
     place = None if event.place in (*event.actors, *recipients) else event.place
     return replace(event, recipients=recipients, via=via, place=place)

@@ -7,9 +7,9 @@ governs it settles which of its frames fit, and how well.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from sayso.lexicon import load, nouns
 from sayso.read.cues import lemmas
@@ -115,16 +115,18 @@ class Predicate:
     modality: Modality = Modality.ACTUAL
 
 
-def find_predicates(words: Words) -> list[Predicate]:
-    """The predicates of a report, in order."""
-    lemma_of = {word.index: _lemma(word) for word in words.words if word.pos in ("VERB", "AUX", "NOUN", "ADJ", "PROPN")}
+def find_predicates(words: Words, cues: Set[int] = frozenset()) -> list[Predicate]:
+    """The predicates of a report, in order; `cues` are the words that report speech: some are events only there."""
+    lemma_of = {
+        word.index: known_lemma(word) for word in words.words if word.pos in ("VERB", "AUX", "NOUN", "ADJ", "PROPN")
+    }
     found: list[Predicate] = []
     carried: set[int] = set()
     for word in words.words:
         if word.index in carried:
             continue
         if _is_verb(words, word):
-            predicate = _verbal(words, word, lemma_of)
+            predicate = _verbal(words, word, lemma_of, spoken=word.index in cues)
             light = (
                 _light(words, word, lemma_of) if predicate is None or lemma_of[word.index] in light_verbs() else None
             )
@@ -187,9 +189,11 @@ def _only_helps(words: Words, predicate: Predicate, known: set[int]) -> bool:
 # Verbs
 
 
-def _verbal(words: Words, verb: Word, lemma_of: dict[int, str]) -> Predicate | None:
+def _verbal(words: Words, verb: Word, lemma_of: dict[int, str], *, spoken: bool) -> Predicate | None:
     """A verb of the list with its arguments, if one of its frames fits."""
     frames = verb_frames().get(lemma_of[verb.index], ())
+    if spoken:
+        frames += speech_frames().get(lemma_of[verb.index], ())
     if not frames:
         return None
     acted_on = objects(words, verb)
@@ -201,10 +205,13 @@ def _verbal(words: Words, verb: Word, lemma_of: dict[int, str]) -> Predicate | N
     object_lemmas = {lemma for word in acted_on for lemma in lemmas(word.lower)}
     around = list(phrases(words, verb.index))
     after = _particles(words, verb)
+    beneath = {preposition for preposition, _ in around}
+    if any(is_infinitive(words, child) for child in children(words, verb.index, "xcomp", "ccomp", "advcl")):
+        beneath.add("to")  # "told him to wait"
     types: dict[EventType, float] = defaultdict(float)
     best: tuple[float, Frame] | None = None
     for frame in frames:
-        fits = _fit(frame, object_lemmas, {preposition for preposition, _ in around} | after, bool(acted_on), after)
+        fits = _fit(frame, object_lemmas, beneath | after, bool(acted_on), after)
         if fits > 0:
             types[frame.type] = max(types[frame.type], fits)
             if best is None or fits > best[0]:
@@ -265,6 +272,9 @@ def _predicate(
     around: list[tuple[str, Word]],
     particles: set[str] = frozenset(),  # type: ignore[assignment]
 ) -> Predicate:
+    if any(other.lower in ("each", "one") and _is_reciprocal(words, other) for other in recipients):
+        recipients = []  # "accused each other": it goes both ways
+    actors = [actor for actor in actors if actor.lower not in NEGATIONS]
     recipients = [other for other in recipients if all(other.index != actor.index for actor in actors)]
     return Predicate(
         word.index,
@@ -278,6 +288,11 @@ def _predicate(
         is_negated(words, word, lemma_of),
         modality_of(words, word, lemma_of),
     )
+
+
+def _is_reciprocal(words: Words, word: Word) -> bool:
+    following = words.words[word.index + 1].lower if word.index + 1 < len(words.words) else ""
+    return following in ("other", "another")
 
 
 # Nouns
@@ -459,6 +474,12 @@ def verb_frames() -> dict[str, tuple[Frame, ...]]:
 
 
 @cache
+def speech_frames() -> dict[str, tuple[Frame, ...]]:
+    """Verb to its frames where it reports speech: "wants an apology"."""
+    return _frames("speech")
+
+
+@cache
 def noun_frames() -> dict[str, tuple[Frame, ...]]:
     """Noun to its frames."""
     return _frames("nouns")
@@ -490,22 +511,32 @@ def _frames(kind: str) -> dict[str, tuple[Frame, ...]]:
             particles = tuple(rest) or tuple(place for place in places if place in PARTICLES and len(places) == 1)
             plain = () if particles and not rest else places
             key = phrase if kind == "nouns" else first
-            table[key].append(Frame(type_, frozenset(needed.split()), plain, particles if kind == "verbs" else ()))
+            table[key].append(Frame(type_, frozenset(needed.split()), plain, particles if kind != "nouns" else ()))
     return {word: tuple(frames) for word, frames in table.items()}
 
 
 @cache
 def _known() -> frozenset[str]:
-    return frozenset(verb_frames()) | frozenset(noun_frames()) | {verb.split()[0] for verb in light_verbs()}
-
-
-def _lemma(word: Word) -> str:
-    """The form of a word that the list knows; else the shortest it may be an inflection of."""
-    found = lemmas(word.lower)
-    return next(
-        (lemma for lemma in found[::-1] if lemma in _known() and (word.pos != "NOUN" or lemma in noun_frames())),
-        found[0],
+    return (
+        frozenset(verb_frames())
+        | frozenset(speech_frames())
+        | frozenset(noun_frames())
+        | {verb.split()[0] for verb in light_verbs()}
     )
+
+
+@lru_cache(maxsize=65536)
+def _lemma_of(form: str, is_noun: bool) -> str:
+    """The form of a word that the list knows; else the shortest it may be an inflection of."""
+    found = lemmas(form)
+    return next(
+        (lemma for lemma in found[::-1] if lemma in _known() and (not is_noun or lemma in noun_frames())), found[0]
+    )
+
+
+def known_lemma(word: Word) -> str:
+    """The form of a word that the list knows; of others the word itself."""
+    return _lemma_of(word.lower, word.pos == "NOUN")
 
 
 def argument_heads(predicates: list[Predicate]) -> Iterator[int]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from sayso.lexicon import load, names_an_outlet
+from sayso.lexicon import load, names_an_outlet, nouns
 from sayso.read.cues import lemmas
 from sayso.read.entities import Cast
 from sayso.read.mentions import FoundMention
@@ -84,6 +84,14 @@ def _from_descriptions(words: Words, mentions: Sequence[FoundMention], cast: Cas
             yield from _between(others, bearer, head, status, why)
         elif others:
             yield Told(RelationType(kind), bearer, others[0], head, why, status=status)
+
+
+def body_heads(words: Words) -> Iterator[int]:
+    """Bodies that stand before a role, so that each becomes a mention: "defence ministry spokesman"."""
+    for word in words.words:
+        role = words.words[word.head] if word.head >= 0 and word.dependency == "compound" else None
+        if role is not None and word.lower in nouns("organization") and role.lower in relation_nouns():
+            yield word.index
 
 
 def _described(words: Words, mentions: Sequence[FoundMention], cast: Cast) -> Iterator[tuple[str, int]]:

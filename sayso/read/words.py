@@ -56,7 +56,7 @@ class Cue:
 
 @dataclass(slots=True)
 class Words:
-    """A report as words, sentences and cues. `states` are the model's, by word."""
+    """A report as words, sentences and cues. `states` are the model's by word, `vectors` by paragraph."""
 
     document: Document
     paragraphs: list[Span]
@@ -64,8 +64,14 @@ class Words:
     sentences: list[Sentence] = field(default_factory=list)
     cues: list[Cue] = field(default_factory=list)
     states: dict[int, npt.NDArray] = field(default_factory=dict)  # type: ignore[type-arg]
+    vectors: list[npt.NDArray] = field(default_factory=list)  # type: ignore[type-arg]
     children: dict[int, list[int]] = field(default_factory=dict)
     starts: list[int] = field(default_factory=list)
+
+    @property
+    def width(self) -> int:
+        """The length of a state."""
+        return len(next(iter(self.states.values()))) if self.states else 0
 
     @property
     def text(self) -> str:
@@ -167,6 +173,7 @@ def _add_paragraph(words: Words, number: int, paragraph: Span, reading: Paragrap
         )
     if len(words.words) > first_of_sentence:
         _close_sentence(words, number, first_of_sentence)
+    words.vectors.append(reading.vector)
     words.states |= {before + place: state for place, state in reading.states.items()}
     words.cues += [_moved(cue, shift, number) for cue in reading.cues]
 
