@@ -15,12 +15,13 @@ from sayso.read.claims import find_claims
 from sayso.read.coreference import Speaking, find_chains
 from sayso.read.drafts import draft_attributions
 from sayso.read.entities import Cast
+from sayso.read.event_words import settle_predicates
 from sayso.read.events import find_events
 from sayso.read.figures import find_figures
 from sayso.read.mentions import find_mentions
 from sayso.read.missed import find_missed
 from sayso.read.names import find_names
-from sayso.read.predicates import argument_heads, find_predicates
+from sayso.read.predicates import Predicate, argument_heads, find_predicates
 from sayso.read.quotes import find_quotations
 from sayso.read.reader import ParagraphReading, Reader
 from sayso.read.relations import body_heads, find_relations
@@ -62,11 +63,12 @@ def interpret(document: Document, paragraphs: list[Span], readings: list[Paragra
     words = lay_out(document, paragraphs, readings)
     quotations = find_quotations(document.text, paragraphs)
     drafts = draft_attributions(words, quotations)
+    cues = cue_words(words, drafts)
     speaking = Speaking(
         source_heads(words, [draft for draft in drafts if not draft.within]),
         source_heads(words, [draft for draft in drafts if draft.within]),
     )
-    predicates = find_predicates(words, cue_words(words, drafts))
+    predicates = settle_predicates(words, find_predicates(words, cues), cues)
     taking_part = speaking.outer | speaking.inner | frozenset((*argument_heads(predicates), *body_heads(words)))
     mentions = find_mentions(words, find_names(words), taking_part)
     scores = reader.antecedents([words.states[mention.head] for mention in mentions])
@@ -97,6 +99,14 @@ def interpret(document: Document, paragraphs: list[Span], readings: list[Paragra
         claims=find_claims(words, attributions, entities, events, relations),
         missed=find_missed(words, attributions, quotations),
     )
+
+
+def lay_out_and_draft(document: Document, reader: Reader) -> tuple[Words, list[Predicate], frozenset[int]]:
+    """The first steps alone: the words of a report, the list's predicates, and the words of its cues."""
+    paragraphs = readable_paragraphs(document)
+    words = lay_out(document, paragraphs, reader.read([span.of(document.text) for span in paragraphs]))
+    cues = cue_words(words, draft_attributions(words, find_quotations(document.text, paragraphs)))
+    return words, find_predicates(words, cues), cues
 
 
 def _looks_ahead(words: Words, place: int) -> bool:

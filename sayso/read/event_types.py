@@ -29,7 +29,7 @@ LABELS = tuple(sorted({YIELD if t in (EventType.CONCEDE, EventType.RETREAT) else
 TYPES = tuple(EventType)
 VOTE_ROWS = 4
 """The list's votes are kept apart by how a predicate stands to the two parties: between both, on one's side, beside, away."""
-VOTE_WEIGHT, STATE_WEIGHT = 0.7, 3.0
+VOTE_WEIGHT, STATE_WEIGHT = 0.7, 2.0
 """How much a block of features weighs beside the words', whose blocks have length one; by the folds of plover-train."""
 SOURCE, TARGET = "‹source›", "‹target›"
 

@@ -18,7 +18,7 @@ from sayso.read.figures import Figure
 from sayso.read.predicates import Predicate
 from sayso.read.syntax import phrases
 from sayso.read.words import Words
-from sayso.terms import Attribution, EntityType, Event, EventType, Modality, Span, When
+from sayso.terms import Attribution, EntityType, Event, EventType, Modality, Region, Span, When
 
 SPOKEN = frozenset(
     {
@@ -31,6 +31,12 @@ PLACES = frozenset({EntityType.PLACE, EntityType.STATE})
 BEFALLS_THINGS = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.THREATEN})
 NOBODY = frozenset({EntityType.THING, EntityType.DOCUMENT})
 CLIMB = 8
+OPENING = 4
+"""Words of a content among which who is accused or urged stands."""
+TAKEN_UP = 12
+"""Events back among which "the raid" finds the raid it means."""
+LISTED_WEIGHT = 0.1
+"""What the list's votes weigh beside the learned head's shares, which know them already; by the development part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,7 @@ def find_events(
     found: list[Carried] = []
     for predicate in predicates:
         span = words.words[predicate.word].span
-        if not predicate.types or words.document.region_at(span) == "boilerplate":
+        if words.document.region_at(span) is Region.BOILERPLATE:
             continue
         speech = next((a for a in attributions if any(cue.overlaps(span) for cue in a.cue)), None)
         type_, why = _typed(predicate)
@@ -80,7 +86,9 @@ def find_events(
             why=why,
         )
         event = _with_others(event, cast, predicate)
-        event = _tied(event, [carried.event for carried in found])
+        if speech is not None and not event.recipients:
+            event = replace(event, recipients=_spoken_at(words, cast, event, speech, attributions))
+        event = _tied(event, [carried.event for carried in found], nominal=words.words[predicate.word].pos == "NOUN")
         found.append(Carried(event, by, predicate))
     return found
 
@@ -96,11 +104,19 @@ def carrier(attributions: Sequence[Attribution], span: Span, speech: Attribution
 
 
 def _typed(predicate: Predicate) -> tuple[EventType, str]:
-    """The type most votes are for, and why."""
-    ranked = sorted(predicate.types.items(), key=lambda entry: -entry[1])
-    best = ranked[0][0]
-    others = f", {ranked[1][0].value} next" if len(ranked) > 1 else ""
-    return best, f'the list has "{predicate.lemma}" under {best.value}{others}'
+    """The type that the learned head and the list give the most; where the two differ, the reason says so."""
+    votes = sum(predicate.types.values()) or 1.0
+    weighed = {
+        type_: share + LISTED_WEIGHT * predicate.types.get(type_, 0.0) / votes
+        for type_, share in predicate.shares.items()
+    }
+    learned = max(weighed, key=lambda type_: weighed[type_])
+    why = f"{learned.value} {predicate.shares[learned]:.2f} by the model"
+    if not predicate.types:
+        return learned, f'{why}; the list has no "{predicate.lemma}" so used'
+    listed = max(predicate.types, key=lambda type_: predicate.types[type_])
+    said = f'the list has "{predicate.lemma}" under {listed.value}'
+    return learned, f"{why}; {said}" if listed is learned else f"{why}, but {said}"
 
 
 def _entities(cast: Cast, heads: Iterable[int]) -> list[str]:
@@ -126,6 +142,27 @@ def _with_others(event: Event, cast: Cast, predicate: Predicate) -> Event:
     via = [e for e in _entities(cast, predicate.via) if e not in (*event.actors, *recipients)]
     place = None if event.place in (*event.actors, *recipients) else event.place
     return replace(event, recipients=recipients, via=via, place=place)
+
+
+def _spoken_at(
+    words: Words, cast: Cast, event: Event, speech: Attribution, attributions: Sequence[Attribution]
+) -> list[str]:
+    """Whom an act of speech is aimed at, where the verb governs nobody.
+
+    Whom it is said to; who is accused or urged, with whom the content begins; who said what is rejected.
+    """
+    if speech.addressee:
+        return list(speech.addressee)
+    if event.type in (EventType.ACCUSE, EventType.REQUEST) and speech.content:
+        opening = words.inside(speech.content[0])[:OPENING]
+        first = next((entity for word in opening if (entity := cast.entity_at(word.index))), None)
+        if first and cast.type_of(first) not in NOBODY and first not in event.actors:
+            return [first]
+    if event.type is EventType.REJECT:
+        said = {attribution.id: attribution for attribution in attributions}
+        accusers = [said[r.to].speaker for r in speech.refers if isinstance(r.to, str) and r.to in said]
+        return [accuser for accuser in accusers if accuser and accuser not in event.actors][:1]
+    return []
 
 
 # Where, when, how many
@@ -209,11 +246,19 @@ def _context_words() -> dict[str, frozenset[str]]:
 # Told again
 
 
-def _tied(event: Event, before: Sequence[Event]) -> Event:
-    """The event with the one it tells again: same type, nobody and no time against it, somebody in common."""
+def _tied(event: Event, before: Sequence[Event], *, nominal: bool) -> Event:
+    """The event with the one it tells again: same type, nobody and no time against it, somebody in common.
+
+    "The raid" without any party is the last raid told, and has its parties.
+    """
     for earlier in reversed(before):
         if _may_be_same(earlier, event):
             return replace(event, same_as=earlier.same_as or earlier.id)
+    if nominal and not (event.actors or event.recipients or event.place or event.date):
+        for earlier in reversed(before[-TAKEN_UP:]):
+            if earlier.type is event.type and earlier.mode == event.mode and (earlier.actors or earlier.recipients):
+                same = earlier.same_as or earlier.id
+                return replace(event, same_as=same, actors=earlier.actors, recipients=earlier.recipients)
     return event
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
-from sayso.lexicon import load, nouns
+from sayso.lexicon import load
 from sayso.read.cues import lemmas
 from sayso.read.syntax import (
     beside,
@@ -85,6 +85,7 @@ REFUSALS = frozenset({"refuse", "fail", "decline", "stop", "avoid", "refrain", "
 HELPERS = frozenset({"help", "assist", "have", "let", "get", "make"})
 USING = frozenset({"use", "uses", "used", "using", "employ", "employing", "employed"})
 PROXY_STEPS = 3
+BEFALLEN = ("of", "on", "against")
 ACTOR_PREPOSITIONS = ("by",)
 VIA = ("via", "through")
 
@@ -101,7 +102,7 @@ class Frame:
 
 @dataclass(slots=True)
 class Predicate:
-    """A word that names an event. `types` are the frames' votes; the rest are heads of phrases, by word index."""
+    """A word that names an event. `types` are the frames' votes, `shares` the learned head's; the rest are heads of phrases, by word index."""
 
     word: int
     words: list[int]
@@ -113,6 +114,7 @@ class Predicate:
     around: list[int] = field(default_factory=list)
     negated: bool = False
     modality: Modality = Modality.ACTUAL
+    shares: dict[EventType, float] = field(default_factory=dict)
 
 
 def find_predicates(words: Words, cues: Set[int] = frozenset()) -> list[Predicate]:
@@ -189,6 +191,30 @@ def _only_helps(words: Words, predicate: Predicate, known: set[int]) -> bool:
 # Verbs
 
 
+@dataclass(frozen=True, slots=True)
+class _Governed:
+    """What a verb governs, whatever it means: who does it, what it acts on, its phrases and particles."""
+
+    subject: list[Word]
+    acted_on: list[Word]
+    around: list[tuple[str, Word]]
+    after: set[str]
+
+    @property
+    def beneath(self) -> set[str]:
+        """Its prepositions."""
+        return {preposition for preposition, _ in self.around}
+
+
+def _governed(words: Words, verb: Word, lemma_of: dict[int, str]) -> _Governed:
+    acted_on = objects(words, verb)
+    subject = subjects(words, verb, lemma_of)
+    if is_passive(words, verb):
+        acted_on, subject = (subject or acted_on), _agents(words, verb)
+    subject = [*subject, *(word for word in beside(words, verb.index) if word not in subject)]
+    return _Governed(subject, acted_on, list(phrases(words, verb.index)), _particles(words, verb))
+
+
 def _verbal(words: Words, verb: Word, lemma_of: dict[int, str], *, spoken: bool) -> Predicate | None:
     """A verb of the list with its arguments, if one of its frames fits."""
     frames = verb_frames().get(lemma_of[verb.index], ())
@@ -196,42 +222,50 @@ def _verbal(words: Words, verb: Word, lemma_of: dict[int, str], *, spoken: bool)
         frames += speech_frames().get(lemma_of[verb.index], ())
     if not frames:
         return None
-    acted_on = objects(words, verb)
-    passive = is_passive(words, verb)
-    subject = subjects(words, verb, lemma_of)
-    if passive:
-        acted_on, subject = (subject or acted_on), _agents(words, verb)
-    subject = [*subject, *(word for word in beside(words, verb.index) if word not in subject)]
-    object_lemmas = {lemma for word in acted_on for lemma in lemmas(word.lower)}
-    around = list(phrases(words, verb.index))
-    after = _particles(words, verb)
-    beneath = {preposition for preposition, _ in around}
-    if any(is_infinitive(words, child) for child in children(words, verb.index, "xcomp", "ccomp", "advcl")):
-        beneath.add("to")  # "told him to wait"
-    types: dict[EventType, float] = defaultdict(float)
-    best: tuple[float, Frame] | None = None
-    for frame in frames:
-        fits = _fit(frame, object_lemmas, beneath | after, bool(acted_on), after)
-        if fits > 0:
-            types[frame.type] = max(types[frame.type], fits)
-            if best is None or fits > best[0]:
-                best = fits, frame
-    if best is None:
+    governed = _governed(words, verb, lemma_of)
+    fits = {frame: fit for frame in frames if (fit := _fit(words, verb, frame, governed)) > 0}
+    if not fits:
         return None
-    frame = best[1]
-    recipients = [
-        word for preposition, head in around if preposition in frame.prepositions for word in together(words, head)
+    types: dict[EventType, float] = defaultdict(float)
+    for frame, fit in fits.items():
+        types[frame.type] = max(types[frame.type], fit)
+    best = max(fits, key=lambda frame: fits[frame])
+    recipients = _recipients(words, best, governed)
+    return _predicate(words, verb, lemma_of, dict(types), governed.subject, recipients, governed.around)
+
+
+def _recipients(words: Words, frame: Frame, governed: _Governed) -> list[Word]:
+    """Who it is done to: where the frame's prepositions say, else the object; of "imposed a ban on X", X."""
+    named = [
+        word
+        for preposition, head in governed.around
+        if preposition in frame.prepositions
+        for word in together(words, head)
     ]
-    if not recipients and not frame.objects:
-        recipients = acted_on
-    elif frame.objects and not recipients:
-        recipients = [
-            governor(words, word)
-            for thing in acted_on
-            for _, word in phrases(words, thing.index)
-            if _ in frame.prepositions or _ in ("on", "against", "of", "to")
-        ]
-    return _predicate(words, verb, lemma_of, dict(types), subject, recipients, around, after)
+    if named or not frame.objects:
+        return named or governed.acted_on
+    wanted = (*frame.prepositions, "on", "against", "of", "to")
+    return [
+        governor(words, word)
+        for thing in governed.acted_on
+        for preposition, word in phrases(words, thing.index)
+        if preposition in wanted
+    ]
+
+
+def bare_predicate(words: Words, word: Word) -> Predicate:
+    """A word that is not on the list as a predicate, with what any verb or noun governs; its types are left open."""
+    lemma_of = {other.index: known_lemma(other) for other in words.of(words.sentences[word.sentence])}
+    if _is_verb(words, word):
+        governed = _governed(words, word, lemma_of)
+        return _predicate(words, word, lemma_of, {}, governed.subject, governed.acted_on, governed.around)
+    around = list(phrases(words, word.index))
+    owner = possessor(words, word)
+    by = [head for preposition, head in around if preposition in ACTOR_PREPOSITIONS]
+    of = [other for preposition, head in around if preposition in BEFALLEN for other in together(words, head)]
+    actors = by or ([owner] if owner is not None and of else [])
+    recipients = of or ([owner] if owner is not None else [])
+    return _predicate(words, word, lemma_of, {}, actors, recipients, around)
 
 
 def _agents(words: Words, verb: Word) -> list[Word]:
@@ -251,15 +285,20 @@ def _particles(words: Words, verb: Word) -> set[str]:
     } | close
 
 
-def _fit(frame: Frame, object_lemmas: set[str], prepositions: set[str], has_object: bool, particles: set[str]) -> float:
+def _fit(words: Words, verb: Word, frame: Frame, governed: _Governed) -> float:
     """How well a frame fits what a verb governs: 0 for not at all."""
     if frame.objects:
-        return 1.5 if frame.objects & object_lemmas else 0.0
+        lemmas_of_objects = {lemma for word in governed.acted_on for lemma in lemmas(word.lower)}
+        return 1.5 if frame.objects & lemmas_of_objects else 0.0
     if frame.particles:
-        return 1.3 if set(frame.particles) <= particles else 0.0
+        return 1.3 if set(frame.particles) <= governed.after else 0.0
     if frame.prepositions:
-        return 1.2 if set(frame.prepositions) & prepositions else 0.0
-    return 1.0 if has_object else 0.6
+        wanted = set(frame.prepositions)
+        infinitive = "to" in wanted and any(  # "told him to wait"
+            is_infinitive(words, child) for child in children(words, verb.index, "xcomp", "ccomp", "advcl")
+        )
+        return 1.2 if infinitive or wanted & (governed.beneath | governed.after) else 0.0
+    return 1.0 if governed.acted_on else 0.6
 
 
 def _predicate(
@@ -270,7 +309,6 @@ def _predicate(
     actors: list[Word],
     recipients: list[Word],
     around: list[tuple[str, Word]],
-    particles: set[str] = frozenset(),  # type: ignore[assignment]
 ) -> Predicate:
     if any(other.lower in ("each", "one") and _is_reciprocal(words, other) for other in recipients):
         recipients = []  # "accused each other": it goes both ways
@@ -321,11 +359,8 @@ def _nominal(words: Words, noun: Word, lemma_of: dict[int, str]) -> Predicate | 
             actors = [owner]
     elif not actors and compounds and recipients:
         actors = compounds[:1]
-    if not actors and not recipients:
-        if noun.lower in nouns("pointing") or noun.lower.rstrip("s") in nouns("pointing"):
-            return None  # "the charges" only take up what was said
-        if noun.mention != "event" and not _is_definite(words, noun):
-            return None
+    if not actors and not recipients and noun.mention != "event" and not _is_definite(words, noun):
+        return None
     return _predicate(words, noun, lemma_of, types, actors, recipients, around)
 
 

@@ -39,7 +39,7 @@ from sayso.read.words import lay_out
 from sayso.terms import EventType, Span
 from sayso.train.marked import read_marked
 
-SOFTNESS = 0.2
+SOFTNESS = 0.4
 """The machine's C; by the folds of plover-train."""
 
 
