@@ -20,7 +20,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import attribution, coreference, marked, names, speed, syntax
+from benchmarks import attribution, claimed, coreference, marked, names, speed, syntax
 from sayso.read.reader import load_reader
 from sayso.train.corpora import load_reading
 
@@ -53,6 +53,27 @@ def _marked_figures(scores: marked.MarkedScores) -> Figures:
     yield "stance", marked.share(scores.stance)
     yield "nesting", scores.nested.f1
     yield "speaker", marked.share(scores.speaker)
+
+
+def measure_claimed(_: Path) -> Figures:
+    """Events, relations, dates and figures of the test part."""
+    scores = claimed.measure([Path("corpus/test")])
+    yield "type", scores.type.f1
+    yield "actor", scores.actor.f1
+    yield "recipient", scores.recipient.f1
+    yield "all", scores.all_three.f1
+    yield "relation", scores.relation.f1
+    yield "date", scores.date.recall
+    yield "figure", scores.figure.recall
+
+
+def measure_events(shared: Path) -> Figures:
+    """Event types of sentences with two marked parties."""
+    from benchmarks import events
+
+    pairs = events.read_pairs(shared / "data" / "plover-train.tsv")
+    for name, value in zip(("root", "quad"), events.rows(pairs, events.predict_in_folds(pairs)), strict=True):
+        yield name, value[1]
 
 
 def measure_names(shared: Path) -> Figures:
@@ -98,6 +119,8 @@ BENCHMARKS: dict[str, Benchmark] = {
     "attribution": Benchmark(measure_attribution, "data/attribution-dev.jsonl.gz"),
     "own": Benchmark(measure_own),
     "unseen": Benchmark(measure_unseen),
+    "claimed": Benchmark(measure_claimed),
+    "events": Benchmark(measure_events, "data/plover-train.tsv"),
     "names": Benchmark(measure_names, "data/reading.json.gz"),
     "syntax": Benchmark(measure_syntax, "data/reading.json.gz"),
     "coreference": Benchmark(measure_coreference, "data/reading.json.gz"),

@@ -29,6 +29,13 @@ from sayso.read.words import Words, lay_out, readable_paragraphs
 from sayso.terms import Document, Reading, Span
 from sayso.terms.dates import find_dates
 
+AHEAD = frozenset(
+    {
+        "will", "wo", "'ll", "’ll", "shall", "would", "next", "due", "scheduled", "planned", "plans", "expected", "expects",
+        "until", "deadline", "intends", "promised", "vowed",
+    }
+)  # fmt: skip
+"""Words before a date that make it one to come."""
 TOGETHER = 40_000
 """Characters of text that are read in one go: enough to fill batches of every length."""
 
@@ -115,4 +122,4 @@ def _looks_ahead(words: Words, place: int) -> bool:
     if sentence is None:
         return False
     before = [word.lower for word in words.of(sentence) if word.span.start < place]
-    return bool(set(before[-8:]) & {"will", "wo", "'ll", "’ll", "shall", "next", "due", "scheduled", "planned"})
+    return bool(AHEAD & set(before[-10:]))

@@ -33,7 +33,7 @@ from sayso.read.words import Words
 from sayso.terms import EntityType, MentionForm
 
 NEVER = -1e4
-NOMINAL_MARGIN = 2.0
+NOMINAL_MARGIN = 4.0
 """Log-odds over "something new" that a description needs: below it, two descriptions stay two entities."""
 SPEAKER_BONUS = 8.0
 """A pronoun that speaks is most often the one who spoke last; in log-odds, by the development part of our corpus."""
@@ -432,6 +432,8 @@ def _chain_of_nominal(
             return chain
     if mention.type is EntityType.ORGANIZATION and (chain := _body(chains, mention)):
         return chain
+    if within:
+        return None  # "its own risk committee" is a new one, unless it was described before
     return _best_by_model(chains, mention, index, near, new[index] + NOMINAL_MARGIN)
 
 
@@ -690,6 +692,7 @@ def _best_by_model(
             or chain in within
             or other.overlaps(mention)
             or not _same_kind(other, mention)
+            or (EntityType.THING in {chain.type, mention.type} and chain.type is not mention.type)
             or _contradicts(chain, mention, "")
         ):
             continue

@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from sayso.read.predicates import Predicate, known_lemma
+from sayso.read.predicates import Predicate, known_lemma, noun_frames, verb_frames
 from sayso.read.words import Words
 from sayso.terms import EventType
 
@@ -27,10 +27,13 @@ WEIGHTS = Path(__file__).parent / "model" / "event_types.npz"
 YIELD = "YIELD"
 LABELS = tuple(sorted({YIELD if t in (EventType.CONCEDE, EventType.RETREAT) else t.value for t in EventType}))
 TYPES = tuple(EventType)
-VOTE_ROWS = 4
-"""The list's votes are kept apart by how a predicate stands to the two parties: between both, on one's side, beside, away."""
-VOTE_WEIGHT, STATE_WEIGHT = 0.7, 2.0
+VOTE_ROWS = 6
+"""The list's votes are kept apart by how a predicate stands to the two parties (between both, on one's side, beside, away);
+the last two rows are of every listed word between the parties, and in the sentence, whether its frame fits or not."""
+VOTE_WEIGHT, STATE_WEIGHT = 0.7, 1.5
 """How much a block of features weighs beside the words', whose blocks have length one; by the folds of plover-train."""
+SHARPNESS = 2.0
+"""How steeply scores become shares; a machine's scores are not probabilities."""
 SOURCE, TARGET = "‹source›", "‹target›"
 
 Floats = npt.NDArray[np.float32]
@@ -74,7 +77,9 @@ def describe(
         _mean(words, between),
     ]
     return Described(
-        (_with_bigrams(masked), _with_bigrams(middle), joined), _votes(predicates, pair, path), np.concatenate(states)
+        (_with_bigrams(masked), _with_bigrams(middle), joined),
+        _votes(predicates, pair, path, middle, masked),
+        np.concatenate(states),
     )
 
 
@@ -127,7 +132,9 @@ def _with_bigrams(tokens: list[str]) -> list[str]:
     return tokens + [f"{one} {other}" for one, other in pairwise(tokens)]
 
 
-def _votes(predicates: Iterable[Predicate], pair: Pair, path: Sequence[int]) -> Floats:
+def _votes(
+    predicates: Iterable[Predicate], pair: Pair, path: Sequence[int], middle: list[str], sentence: list[str]
+) -> Floats:
     votes = np.zeros((VOTE_ROWS, len(TYPES)), np.float32)
     for predicate in predicates:
         does, undergoes = bool(pair.source & set(predicate.actors)), bool(pair.target & set(predicate.recipients))
@@ -138,6 +145,11 @@ def _votes(predicates: Iterable[Predicate], pair: Pair, path: Sequence[int]) -> 
         for type_, vote in predicate.types.items():
             column = TYPES.index(type_)
             votes[row, column] = max(votes[row, column], vote)
+    for row, lemmas in ((4, middle), (5, sentence)):
+        for lemma in lemmas:
+            for frame in (*verb_frames().get(lemma, ()), *noun_frames().get(lemma, ())):
+                votes[row, TYPES.index(frame.type)] += 0.5
+        votes[row] /= max(1.0, float(votes[row].sum())) ** 0.5
     return votes.ravel()
 
 
@@ -196,6 +208,13 @@ class Typer:
             start += len(vocabulary.columns)
         total += dense(described, self.mean, self.spread) @ self.weights[start:]
         return dict(zip(LABELS, total.tolist(), strict=True))
+
+    def shares(self, described: Described) -> dict[str, float]:
+        """The scores as shares that sum to one."""
+        scores = self.scores(described)
+        raised = {label: float(np.exp(SHARPNESS * (score - max(scores.values())))) for label, score in scores.items()}
+        total = sum(raised.values())
+        return {label: value / total for label, value in raised.items()}
 
 
 def dense(described: Described, mean: Floats, spread: Floats) -> Floats:

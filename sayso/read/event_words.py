@@ -94,16 +94,17 @@ def _describe(row: Floats, word: Word, predicate: Predicate | None, *, spoken: b
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The fitted head: the features' mean and spread, a weight for each feature and class; the last class is "none"."""
+    """The fitted head: a weight for each feature and class, with the features' mean and spread already worked in.
 
-    mean: Floats
-    spread: Floats
+    The last class is "none".
+    """
+
     weights: Floats
     bias: Floats
 
     def shares(self, rows: Floats) -> Floats:
         """A share for each type and for none, row by row."""
-        scores = ((rows - self.mean) / self.spread) @ self.weights + self.bias
+        scores = rows @ self.weights + self.bias
         raised = np.exp(scores - scores.max(1, keepdims=True))
         shares: Floats = raised / raised.sum(1, keepdims=True)
         return shares
@@ -113,11 +114,9 @@ class Head:
 def load_head(path: Path = WEIGHTS) -> Head:
     """The head that ships with sayso, loaded once."""
     with np.load(path) as file:
-        return Head(*(file[name].astype(np.float32) for name in ("mean", "spread", "weights", "bias")))
+        return Head(file["weights"], file["bias"])
 
 
 def save_head(head: Head, path: Path) -> None:
-    """Write the head in half precision."""
-    np.savez_compressed(
-        path, **{name: getattr(head, name).astype(np.float16) for name in ("mean", "spread", "weights", "bias")}
-    )
+    """Write the head."""
+    np.savez_compressed(path, weights=head.weights, bias=head.bias)

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from sayso.lexicon import load
 from sayso.read.entities import Cast
+from sayso.read.event_types import describe_predicate, label_of, load_typer
 from sayso.read.figures import Figure
 from sayso.read.predicates import Predicate
 from sayso.read.syntax import phrases
@@ -37,6 +38,8 @@ TAKEN_UP = 12
 """Events back among which "the raid" finds the raid it means."""
 LISTED_WEIGHT = 0.1
 """What the list's votes weigh beside the learned head's shares, which know them already; by the development part."""
+SENTENCE_WEIGHT = 0.1
+"""The same for the sentence classifier."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ def find_events(
         if words.document.region_at(span) is Region.BOILERPLATE:
             continue
         speech = next((a for a in attributions if any(cue.overlaps(span) for cue in a.cue)), None)
-        type_, why = _typed(predicate)
+        type_, why = _typed(words, predicate, predicates)
         if speech is not None and type_ not in SPOKEN:
             continue
         by = carrier(attributions, span, speech)
@@ -103,20 +106,26 @@ def carrier(attributions: Sequence[Attribution], span: Span, speech: Attribution
     return min(holding)[2] if holding else None
 
 
-def _typed(predicate: Predicate) -> tuple[EventType, str]:
-    """The type that the learned head and the list give the most; where the two differ, the reason says so."""
+def _typed(words: Words, predicate: Predicate, predicates: Sequence[Predicate]) -> tuple[EventType, str]:
+    """The type that the learned head, the list and the sentence classifier give the most; where they differ, `why` says so."""
     votes = sum(predicate.types.values()) or 1.0
+    by_sentence = load_typer().shares(describe_predicate(words, predicate, predicates))
     weighed = {
-        type_: share + LISTED_WEIGHT * predicate.types.get(type_, 0.0) / votes
+        type_: share
+        + LISTED_WEIGHT * predicate.types.get(type_, 0.0) / votes
+        + SENTENCE_WEIGHT * by_sentence[label_of(type_)]
         for type_, share in predicate.shares.items()
     }
-    learned = max(weighed, key=lambda type_: weighed[type_])
-    why = f"{learned.value} {predicate.shares[learned]:.2f} by the model"
-    if not predicate.types:
-        return learned, f'{why}; the list has no "{predicate.lemma}" so used'
-    listed = max(predicate.types, key=lambda type_: predicate.types[type_])
-    said = f'the list has "{predicate.lemma}" under {listed.value}'
-    return learned, f"{why}; {said}" if listed is learned else f"{why}, but {said}"
+    best = max(weighed, key=lambda type_: weighed[type_])
+    told = [f"{best.value} {predicate.shares[best]:.2f} by the model"]
+    if predicate.types:
+        listed = max(predicate.types, key=lambda type_: predicate.types[type_])
+        told.append(f'{"but " if listed is not best else ""}the list has "{predicate.lemma}" under {listed.value}')
+    else:
+        told.append(f'the list has no "{predicate.lemma}" so used')
+    if (other := max(by_sentence, key=lambda label: by_sentence[label])) != label_of(best):
+        told.append(f"but the sentence looks like {other}")
+    return best, "; ".join(told)
 
 
 def _entities(cast: Cast, heads: Iterable[int]) -> list[str]:

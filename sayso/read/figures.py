@@ -56,7 +56,7 @@ VAGUE = {
 """The least that a plural means; nobody says what it means at most."""
 LOW = ("at least", "no fewer than", "not fewer than", "no less than", "a minimum of")
 ABOVE = ("more than", "over", "upwards of", "in excess of")
-HIGH = ("up to", "at most", "as many as", "as much as", "no more than", "not more than", "a maximum of")
+HIGH = ("up to", "within", "at most", "as many as", "as much as", "no more than", "not more than", "a maximum of")
 BELOW = ("fewer than", "less than", "under")
 ABOUT = (
     "about",
@@ -84,6 +84,11 @@ FIGURE = re.compile(
     r"(?P<suffix> or (?:so|more|fewer|less))?(?P<percent> ?%| per ?cent\b)?(?![\w/]|:\d|,\d|\.\d)",
     re.IGNORECASE,
 )
+FRACTIONS = {"half": 50.0, "a third": 33.3, "two thirds": 66.7, "a quarter": 25.0, "three quarters": 75.0}
+SHARE = re.compile(
+    rf"(?<![\w-])(?:(?P<prefix>{PREFIX}) )?(?P<share>half|a third|two[- ]thirds|a quarter|three[- ]quarters)(?= of\b|[,.;]| the\b)",
+    re.IGNORECASE,
+)
 AGED = re.compile(r"[- ]year[- ]olds?\b", re.IGNORECASE)
 REFERENCE = re.compile(
     r"\b(?:article|section|chapter|page|room|flat|no|number|phase|route|highway|gate|line|floor|count|question|resolution"
@@ -95,6 +100,7 @@ NOT_COUNTED = frozenset({"one", "two", "three", "four", "five", "six", "seven", 
 COUNTED_THEMSELVES = frozenset(
     {"dead", "deaths", "death", "fatalities", "injuries", "injured", "wounded", "missing", "arrests"}
 )
+COUNTABLE = frozenset({"person", "organization", "object", "animal", "plant", "place"})
 NONE_OF = frozenset(
     {"casualties", "deaths", "injuries", "arrests", "fatalities", "survivors", "victims", "prisoners", "suspects"}
 )
@@ -121,6 +127,7 @@ def find_figures(words: Words, dates: Iterable[Span]) -> list[Figure]:
             if figure := _figure(words, match, span):
                 found.append(figure)
         found += _none(words, paragraph)
+        found += _shares(words, paragraph)
     return sorted(found, key=lambda figure: figure.quantity.span)
 
 
@@ -268,7 +275,7 @@ def _counted(words: Words, inside: list[Word]) -> Word | None:
         if word.pos == "NOUN":
             return word
     last = inside[-1]
-    return last if last.dependency in ("nsubj", "obj", "nsubj:pass", "root") else None
+    return last if last.dependency in ("nsubj", "obj", "nsubj:pass", "root", "conj", "obl", "nmod") else None
 
 
 def what_is_counted(words: Words, noun: Word) -> str | None:
@@ -308,13 +315,34 @@ def _singular(noun: str) -> str:
     return noun[:-1] if noun.endswith("s") and not noun.endswith("ss") else noun
 
 
+def _shares(words: Words, paragraph: Span) -> Iterator[Figure]:
+    """ "Half", "a third": percent."""
+    for match in SHARE.finditer(paragraph.of(words.text)):
+        share = FRACTIONS[match["share"].lower().replace("-", " ")]
+        prefix = (match["prefix"] or "").lower()
+        quantity = Quantity(
+            low=None if prefix in (*BELOW, *HIGH) else share,
+            high=None if prefix in (*ABOVE, *LOW) else share,
+            exclusive=prefix in (*ABOVE, *BELOW),
+            approx=prefix in ABOUT,
+            unit="percent",
+            span=Span(match.start() + paragraph.start, match.end() + paragraph.start),
+        )
+        yield Figure(quantity, None)
+
+
+def _can_be_counted(noun: Word) -> bool:
+    """Whether "no" before a noun counts to nought: no casualties, no siren; not no comment, no reason."""
+    return noun.lower in NONE_OF | nouns("group") or (noun.pos == "NOUN" and noun.mention in COUNTABLE)
+
+
 def _none(words: Words, paragraph: Span) -> Iterator[Figure]:
     """ "no casualties", "none of the hostages": nought."""
     for word in words.inside(paragraph):
         if word.lower not in ("no", "none"):
             continue
         noun = words.words[word.head] if word.dependency == "det" and word.head >= 0 else None
-        if word.lower == "no" and (noun is None or noun.lower not in NONE_OF | nouns("group")):
+        if word.lower == "no" and (noun is None or not _can_be_counted(noun)):
             continue
         if word.lower == "none" and not (of := children(words, word.index, "nmod")):
             continue

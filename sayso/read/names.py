@@ -29,6 +29,7 @@ STATES_HAVE = frozenset(
     ["government", "army", "military", "president", "parliament", "minister", "borders", "forces", "capital"]
 )
 OF_STATES = frozenset(["government", "republic", "kingdom", "president"])
+PRONOUNS = frozenset({"he", "she", "they", "it", "we", "i", "you", "his", "her", "their", "him", "them"})
 AGE = re.compile(r"1\d|[2-9]\d|10\d")
 NEIGHBOUR_VOTES = 2
 """What one telling neighbour counts against tags, each of which counts one."""
@@ -60,8 +61,7 @@ def _runs(words: list[Word]) -> list[tuple[int, int, str]]:
         mark, tag = word.name.split("-", 1)
         same_sentence = bool(runs) and words[runs[-1][0]].sentence == word.sentence
         joins = same_sentence and runs[-1][1] == word.index
-        alike = same_sentence and ("PER" in (tag, runs[-1][2]) or tag == runs[-1][2])
-        goes_on = alike and _is_particle(words[runs[-1][1] : word.index])
+        goes_on = same_sentence and _is_particle(words[runs[-1][1] : word.index])
         if (joins and (mark == "I" or word.text in "-'’")) or goes_on:
             runs[-1] = (runs[-1][0], word.index + 1, "PER" if goes_on and tag == "PER" else runs[-1][2])
         else:
@@ -84,7 +84,7 @@ def _named(words: Words, first: int, last: int, tag: str) -> Name | None:
     titled = first
     while titled < last - 1 and _is_title(words, titled):
         titled += 1
-    if first == last:
+    if first == last or (last - first == 1 and words.words[first].lower in PRONOUNS):
         return None
     if titled > first:
         first, tag = titled, "PER"

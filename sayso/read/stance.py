@@ -12,13 +12,12 @@ from dataclasses import dataclass
 from sayso.read.cues import ListedCue, listed_reply, listed_stance
 from sayso.terms import Reply, Stance
 
-LISTED_WEIGHT = 1.0
+LISTED_WEIGHT = 0.5
 """Added to the share of the stance the word list suggests.
 
-By 376 cues of the development part and the seen samples: the model alone is right on 64 %, the list alone on 63 %, both
-together on 69 %.
+By 481 cues of the development part and the seen samples: the model alone is right on 70.3 %, both together on 72.1 %.
 """
-SAYING_WEIGHT = 0.3
+SAYING_WEIGHT = 0.1
 """The same where the list only knows that something is said: "said" fits a charge and a denial as well."""
 FAIR = 0.25
 """Share from which a second reading is worth telling."""

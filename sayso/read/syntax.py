@@ -229,5 +229,9 @@ def beside(words: Words, head: int) -> list[Word]:
 
 def possessor(words: Words, noun: Word) -> Word | None:
     """Whose it is: "the army's raid", "its attack"."""
-    found = children(words, noun.index, "nmod:poss")
+    found = children(words, noun.index, "nmod:poss") or [
+        word
+        for word in children(words, noun.index, "compound", "nmod")
+        if any(case.text in ("'s", "’s") for case in children(words, word.index, "case"))
+    ]
     return found[0] if found else None

@@ -212,6 +212,19 @@ def _near_day(match: re.Match[str], today: date | None, ahead: bool) -> Phrase |
     return Phrase(first, today + timedelta(days=moved), Precision.DAY)
 
 
+def _weekend(match: re.Match[str], today: date | None, ahead: bool) -> Phrase | None:
+    """The Saturday and Sunday before the printed day, or of its week where the sentence looks ahead."""
+    if today is None:
+        return Phrase(None, None, Precision.DAY)
+    saturday = today - timedelta(days=(today.weekday() + 2) % 7) + timedelta(days=7 * ahead)
+    return Phrase(saturday, saturday + timedelta(days=1), Precision.DAY)
+
+
+def _told_before(match: re.Match[str], today: date | None, ahead: bool) -> Phrase | None:
+    """ "That morning": which one, only the story knows."""
+    return Phrase(None, None, Precision.DAY)
+
+
 def _calendar_unit(match: re.Match[str], today: date | None, ahead: bool) -> Phrase | None:
     """ "last year", "this week", "next month", "late last year"."""
     unit, moved = (
@@ -250,9 +263,9 @@ def _season(match: re.Match[str], today: date | None, ahead: bool) -> Phrase | N
         year = today.year
         latest = date(year, begins, 1)
         which = (found.get("which") or "").lower()
-        if which == "next" or (ahead and which != "last"):
+        if which == "next" or (ahead and which not in ("last", "previous")):
             year += latest <= today
-        elif latest > today or (which == "last" and begins <= today.month <= begins + 2):
+        elif latest > today or (which in ("last", "previous") and begins <= today.month <= begins + 2):
             year -= 1
     last = _whole_month(year + (ends < begins), ends).last
     basis = TimeBasis.STATED if found.get("year") else TimeBasis.RESOLVED
@@ -370,7 +383,8 @@ def _opened(resolve: Resolver) -> Resolver:
 
     def resolve_opened(match: re.Match[str], today: date | None, ahead: bool) -> Phrase | None:
         opening = match["opening"].lower()
-        phrase = resolve(match, today, ahead or opening == "by")
+        to_come = opening == "by" and match.groupdict().get("weekday") is not None
+        phrase = resolve(match, today, ahead or to_come)
         if phrase is None:
             return None
         match opening:
@@ -405,7 +419,8 @@ def _compiled() -> Iterator[tuple[re.Pattern[str], Resolver]]:
             rf"\b(?:the )?(?:{PART}[ -](?:the )?)?(?P<season>spring|summer|autumn|fall|winter)(?: of|,)? {YEAR}\b",
             _season,
         ),
-        (r"\b(?P<which>last|next|this) (?P<season>spring|summer|autumn|fall|winter)\b", _season),
+        (r"\b(?:the )?(?P<which>last|next|this|previous) (?P<season>spring|summer|autumn|fall|winter)\b", _season),
+        (r"\bin (?P<said>(?:the )?(?P<season>spring|summer|autumn|winter))\b", _season),
         (
             rf"\b(?:{PART} )?(?:from |between )?{YEAR}(?:-|–| to | and | until )(?P<until_year>(?:1[5-9]|20)?\d\d)\b",
             _year,
@@ -425,6 +440,11 @@ def _compiled() -> Iterator[tuple[re.Pattern[str], Resolver]]:
             r"|\b(?:today|tonight|overnight|last night|this (?:morning|afternoon|evening))\b",
             _near_day,
         ),
+        (r"\b(?:(?:over|at|on|during|this|last) )(?P<said>(?:the )?weekend)\b", _weekend),
+        (
+            r"\b(?P<said>that (?:same )?(?:day|morning|afternoon|evening|night))\b|\bthe same (?:day|night)\b",
+            _told_before,
+        ),
         (rf"\b{PART}[ -](?:in )?{YEAR}\b", _year),
         (rf"\b(?:in|of|during|from|throughout|around|about|circa) (?P<said>{YEAR})\b(?!-|–|,\d)", _year),
         (rf"\((?P<said>{YEAR})\)", _year),
@@ -434,7 +454,7 @@ def _compiled() -> Iterator[tuple[re.Pattern[str], Resolver]]:
         (rf"\b{MONTH}(?![\w-]| \d| (?-i:[A-Z]))", _month),
     ]
     for pattern, resolve in (*plain, *bare):
-        whole = "(?:" + pattern.removeprefix(r"\b").replace("?P<said>", "?:") + ")"
+        whole = "(?:" + pattern.removeprefix(r"\b").replace("?P<said>", "?:") + ")(?!['’]s)"
         yield re.compile(opening + whole, re.IGNORECASE), _opened(resolve)
     for pattern, resolve in plain:
         yield re.compile(pattern, re.IGNORECASE), resolve

@@ -79,8 +79,8 @@ def fit_head(rows: npt.NDArray[np.float32], classes: npt.NDArray[np.int64]) -> H
     bias = np.full(len(TYPES) + 1, -9.0, np.float32)
     for row, column in enumerate(regression.classes_):
         weights[:, column], bias[column] = regression.coef_[row], regression.intercept_[row]
-    spread = np.maximum(scaler.scale_, 1e-3)
-    return Head(scaler.mean_.astype(np.float32), spread.astype(np.float32), weights, bias)
+    weights /= scaler.scale_[:, None].astype(np.float32)
+    return Head(weights, bias - scaler.mean_.astype(np.float32) @ weights)
 
 
 def main() -> None:

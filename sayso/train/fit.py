@@ -63,6 +63,8 @@ class Plan:
     swap_share: float = 0.35
     masked: float = 0.08
     seed: int = 1
+    only: str = ""
+    """Fit only the heads whose name begins so, on what is marked for attributions; the rest stays as it is."""
 
 
 def pad(rows: Sequence[Sequence[int]], value: int = 0) -> Tensor:
@@ -224,11 +226,12 @@ class Lessons:
         A document is cut into windows now this way, now that: a report is read by paragraphs, which are short.
         """
         found: list[list[Any]] = []
-        for lessons in (self.attributions + self.own * plan.own_repeats, self.names, self.syntax):
+        attributions = self.attributions + self.own * plan.own_repeats
+        for lessons in (attributions,) if plan.only else (attributions, self.names, self.syntax):
             found += corpora.batches(
                 [lesson.pick(plan.swap_share) for lesson in lessons], plan.most_pieces, shuffle=True
             )
-        for _ in range(plan.document_repeats):
+        for _ in range(0 if plan.only else plan.document_repeats):
             found += [[random.choice(cuts)] for cuts in self.documents]
             found += [[report] for report in self.reports]
         random.shuffle(found)
@@ -317,6 +320,8 @@ def fit(network: ReadingNetwork, lessons: Lessons, plan: Plan, out: Path) -> Non
     torch.manual_seed(plan.seed)
     random.seed(plan.seed)
     schedule = [batch for _ in range(plan.epochs) for batch in lessons.epoch(plan)]
+    for name, parameter in network.named_parameters():
+        parameter.requires_grad = name.startswith(plan.only)
     encoder = [p for name, p in network.named_parameters() if name.startswith("encoder.")]
     heads = [p for name, p in network.named_parameters() if not name.startswith("encoder.")]
     optimiser = torch.optim.AdamW(
