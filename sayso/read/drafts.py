@@ -51,7 +51,8 @@ def _draft(words: Words, quotations: Quotations, cue: Cue) -> Draft | None:
     source = tidy(words, source)
     content = bridged(words, tidy(words, content, content=True), (*source, *cue_spans))
     printed_cue = " ".join(span.of(words.text) for span in cue_spans)
-    judged = judge_stance(printed_cue, cue.stances)
+    said = " ".join(span.of(words.text) for span in content)
+    judged = judge_stance(printed_cue, cue.stances, said)
     if not content and judged.stance is not Stance.DECLINES and not _is_verbal(words, cue_spans[0]):
         return None
     return Draft(

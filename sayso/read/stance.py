@@ -23,6 +23,10 @@ FAIR = 0.25
 """Share from which a second reading is worth telling."""
 
 
+FIRM = re.compile(r"\bcould(?: not|n['’]t) (?:possibly )?have\b.*\bwithout\b", re.IGNORECASE | re.DOTALL)
+"""Negative words that deny nothing: what could not have been done without help was done, with help."""
+
+
 @dataclass(frozen=True, slots=True)
 class JudgedStance:
     """A stance, fair second readings, the manner of declining, and why."""
@@ -33,8 +37,10 @@ class JudgedStance:
     why: str
 
 
-def judge_stance(cue: str, shares: dict[Stance, float]) -> JudgedStance:
+def judge_stance(cue: str, shares: dict[Stance, float], content: str = "") -> JudgedStance:
     """The stance of one attribution, with its reasons."""
+    if FIRM.search(content):
+        shares = {stance: share for stance, share in shares.items() if stance is not Stance.DENIES}
     reply = listed_reply(cue)
     listed = listed_stance(cue)
     if (

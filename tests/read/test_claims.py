@@ -36,8 +36,8 @@ def test_a_sentence_of_the_report_is_the_outlets_own_word() -> None:
 
 def test_could_not_have_without_is_an_inference_and_firm() -> None:
     reading = report('Gen. Ruta Adisa said the raiders "could not have crossed the pass without help".')
-    (claim,) = claims_with(reading, "could not have crossed")
-    assert (claim.holds, claim.basis, claim.hedges) == (Holds.YES, Basis.INFERENCE, [])
+    claims = claims_with(reading, "could not have crossed")
+    assert {(claim.holds, claim.basis, len(claim.hedges)) for claim in claims} == {(Holds.YES, Basis.INFERENCE, 0)}
 
 
 @pytest.mark.parametrize(
