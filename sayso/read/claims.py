@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from sayso.lexicon import hedges
+from sayso.lexicon import hedges, nouns
 from sayso.read.events import Carried, carrier
 from sayso.read.spans import letters, without
 from sayso.read.words import Word, Words
@@ -117,6 +117,7 @@ def _put_forward_events(
         event, word = carried.event, words.words[carried.predicate.word]
         span = _cue_of(event.speech, attributions) or _stretch(words, word, carried.by)
         presupposed = carried.by is not None and _is_presupposed(words, word, span)
+        presupposed = presupposed or word.lower in nouns("pointing")  # who denies the charge grants that it was made
         yield _PutForward(event.id, None, carried.by, span, event.negated, presupposed, event.modality)
 
 

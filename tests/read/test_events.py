@@ -68,6 +68,12 @@ def test_what_a_denial_takes_for_granted_stays_open() -> None:
     assert held(reading, "attacks") is Holds.UNKNOWN
 
 
+def test_who_denies_the_charge_does_not_deny_that_it_was_made() -> None:
+    reading = report("The army accused Kharuz of arming the rebels.", "Kharuz denied the charge.")
+    claims = [c for c in reading.claims if c.attribution == reading.attributions[-1].id and c.event]
+    assert Holds.NO not in {claim.holds for claim in claims}
+
+
 def test_what_will_be_done_is_not_done() -> None:
     reading = report("The minister will meet the union leaders on Friday.")
     assert event(reading, "meet").modality is Modality.PLANNED
