@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from sayso.lexicon import hedges, nouns
-from sayso.read.events import Carried, carrier
+from sayso.read.events import Carried, carriers_of
 from sayso.read.spans import letters, without
 from sayso.read.words import Word, Words
 from sayso.terms import (
@@ -113,27 +113,24 @@ class _PutForward:
 def _put_forward_events(
     words: Words, attributions: Sequence[Attribution], events: Sequence[Carried]
 ) -> Iterator[_PutForward]:
+    cues = {a.id: Span(a.cue[0].start, a.cue[-1].end) for a in attributions if a.cue}
     for carried in events:
         event, word = carried.event, words.words[carried.predicate.word]
-        span = _cue_of(event.speech, attributions) or _stretch(words, word, carried.by)
+        # what tells that somebody accused or demanded is the cue, not what is said
+        span = cues.get(event.speech or "") or _stretch(words, word, carried.by)
         presupposed = carried.by is not None and _is_presupposed(words, word, span)
         presupposed = presupposed or word.lower in nouns("pointing")  # who denies the charge grants that it was made
         yield _PutForward(event.id, None, carried.by, span, event.negated, presupposed, event.modality)
-
-
-def _cue_of(speech: str | None, attributions: Sequence[Attribution]) -> Span | None:
-    """What tells that somebody accused or demanded: the cue, not what is said."""
-    cue = next((a.cue for a in attributions if a.id == speech), None)
-    return Span(cue[0].start, cue[-1].end) if cue else None
 
 
 def _put_forward_relations(
     words: Words, attributions: Sequence[Attribution], relations: Sequence[Relation]
 ) -> Iterator[_PutForward]:
     """Relations in a content are its source's; one told in a source is the outlet's word."""
+    carriers = carriers_of(words, attributions)
     for relation in relations:
-        by = carrier(attributions, relation.span)
         word = words.inside(relation.span)[0]
+        by = next(iter(carriers.get(word.index, ())), None)
         yield _PutForward(None, relation.id, by, _stretch(words, word, by), relation.negated, word.pos == "NOUN")
 
 

@@ -83,12 +83,11 @@ def describe(
     )
 
 
-def describe_predicate(words: Words, predicate: Predicate, predicates: Iterable[Predicate]) -> Described:
-    """The features of a predicate with the parties that were found for it."""
+def describe_predicate(words: Words, predicate: Predicate, near: Iterable[Predicate]) -> Described:
+    """The features of a predicate with the parties that were found for it; `near` are those of its sentence."""
     word = words.words[predicate.word]
     sentence = words.sentences[word.sentence]
     pair = Pair(party_of(words, predicate.actors), party_of(words, predicate.recipients))
-    near = [other for other in predicates if sentence.first <= other.word < sentence.last]
     return describe(words, range(sentence.first, sentence.last), pair, near, words.vectors[word.paragraph])
 
 

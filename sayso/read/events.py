@@ -6,7 +6,9 @@ them is the claim's to say. What is told twice in a report is told twice here to
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import heapq
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -62,16 +64,22 @@ def find_events(
     """The events of a report, in order."""
     dated = _dates_of(words, predicates, dates)
     counted = _figures_of(words, predicates, figures)
+    spoken, carriers = _speech_of(words, attributions), carriers_of(words, attributions)
+    near: dict[int, list[Predicate]] = defaultdict(list)
+    for predicate in predicates:
+        near[words.words[predicate.word].sentence].append(predicate)
+    by_id = {attribution.id: attribution for attribution in attributions}
+    told = _Told()
     found: list[Carried] = []
     for predicate in predicates:
-        span = words.words[predicate.word].span
-        if words.document.region_at(span) is Region.BOILERPLATE:
+        word = words.words[predicate.word]
+        if words.document.region_at(word.span) is Region.BOILERPLATE:
             continue
-        speech = next((a for a in attributions if any(cue.overlaps(span) for cue in a.cue)), None)
-        type_, why = _typed(words, predicate, predicates)
+        speech = spoken.get(word.index)
+        type_, why = _typed(words, predicate, near[word.sentence])
         if speech is not None and type_ not in SPOKEN:
             continue
-        by = carrier(attributions, span, speech)
+        by = next((a for a in carriers.get(word.index, ()) if a is not speech), None)
         event = Event(
             id=f"v{len(found) + 1}",
             type=type_,
@@ -90,26 +98,38 @@ def find_events(
         )
         event = _with_others(event, cast, predicate)
         if speech is not None and not event.recipients:
-            event = replace(event, recipients=_spoken_at(words, cast, event, speech, attributions))
-        event = _tied(event, [carried.event for carried in found], nominal=words.words[predicate.word].pos == "NOUN")
+            event = replace(event, recipients=_spoken_at(words, cast, event, speech, by_id))
+        event = told.tie(event, nominal=word.pos == "NOUN")
         found.append(Carried(event, by, predicate))
     return found
 
 
-def carrier(attributions: Sequence[Attribution], span: Span, speech: Attribution | None = None) -> Attribution | None:
-    """The innermost attribution whose content holds a span; never the one whose own cue it is."""
-    holding = [
-        (sum(s.end - s.start for s in a.content), number, a)
-        for number, a in enumerate(attributions)
-        if a is not speech and any(part.holds(span) for part in a.content)
-    ]
-    return min(holding)[2] if holding else None
+def carriers_of(words: Words, attributions: Sequence[Attribution]) -> dict[int, list[Attribution]]:
+    """The attributions whose content holds a word, by its index, the innermost first."""
+    sized = [(sum(s.end - s.start for s in a.content), a) for a in attributions]
+    found: dict[int, list[Attribution]] = defaultdict(list)
+    for _, attribution in sorted(sized, key=lambda entry: entry[0]):
+        for part in attribution.content:
+            for word in words.inside(part):
+                if part.holds(word.span):
+                    found[word.index].append(attribution)
+    return found
 
 
-def _typed(words: Words, predicate: Predicate, predicates: Sequence[Predicate]) -> tuple[EventType, str]:
+def _speech_of(words: Words, attributions: Sequence[Attribution]) -> dict[int, Attribution]:
+    """The attribution of which a word is a cue's."""
+    found: dict[int, Attribution] = {}
+    for attribution in attributions:
+        for cue in attribution.cue:
+            for word in words.inside(cue):
+                found.setdefault(word.index, attribution)
+    return found
+
+
+def _typed(words: Words, predicate: Predicate, near: Sequence[Predicate]) -> tuple[EventType, str]:
     """The type that the learned head, the list and the sentence classifier give the most; where they differ, `why` says so."""
     votes = sum(predicate.types.values()) or 1.0
-    by_sentence = load_typer().shares(describe_predicate(words, predicate, predicates))
+    by_sentence = load_typer().shares(describe_predicate(words, predicate, near))
     weighed = {
         type_: share
         + LISTED_WEIGHT * predicate.types.get(type_, 0.0) / votes
@@ -154,7 +174,7 @@ def _with_others(event: Event, cast: Cast, predicate: Predicate) -> Event:
 
 
 def _spoken_at(
-    words: Words, cast: Cast, event: Event, speech: Attribution, attributions: Sequence[Attribution]
+    words: Words, cast: Cast, event: Event, speech: Attribution, said: Mapping[str, Attribution]
 ) -> list[str]:
     """Whom an act of speech is aimed at, where the verb governs nobody.
 
@@ -168,7 +188,6 @@ def _spoken_at(
         if first and cast.type_of(first) not in NOBODY and first not in event.actors:
             return [first]
     if event.type is EventType.REJECT:
-        said = {attribution.id: attribution for attribution in attributions}
         accusers = [said[r.to].speaker for r in speech.refers if isinstance(r.to, str) and r.to in said]
         return [accuser for accuser in accusers if accuser and accuser not in event.actors][:1]
     return []
@@ -255,24 +274,41 @@ def _context_words() -> dict[str, frozenset[str]]:
 # Told again
 
 
-def _tied(event: Event, before: Sequence[Event], *, nominal: bool) -> Event:
-    """The event with the one it tells again: same type, nobody and no time against it, somebody in common.
+class _Told:
+    """The events told so far, found again by type, mode and whoever takes part."""
 
-    "The raid" without any party is the last raid told, and has its parties.
-    """
-    for earlier in reversed(before):
-        if _may_be_same(earlier, event):
-            return replace(event, same_as=earlier.same_as or earlier.id)
-    if nominal and not (event.actors or event.recipients or event.place or event.date):
-        for earlier in reversed(before[-TAKEN_UP:]):
-            if earlier.type is event.type and earlier.mode == event.mode and (earlier.actors or earlier.recipients):
-                same = earlier.same_as or earlier.id
-                return replace(event, same_as=same, actors=earlier.actors, recipients=earlier.recipients)
-    return event
+    def __init__(self) -> None:
+        self._events: list[Event] = []
+        self._by_party: dict[tuple[EventType, str | None, str], list[int]] = defaultdict(list)
+
+    def tie(self, event: Event, *, nominal: bool) -> Event:
+        """The event with the one it tells again, remembered for those to come."""
+        event = self._tied(event, nominal=nominal)
+        for party in {*event.actors, *event.recipients}:
+            self._by_party[event.type, event.mode, party].append(len(self._events))
+        self._events.append(event)
+        return event
+
+    def _tied(self, event: Event, *, nominal: bool) -> Event:
+        """With the latest of the same type with somebody in common, nobody and no time against it.
+
+        "The raid" without any party is the last raid told, and has its parties.
+        """
+        parties = {*event.actors, *event.recipients}
+        places = [reversed(self._by_party.get((event.type, event.mode, party), [])) for party in parties]
+        for place in heapq.merge(*places, reverse=True):
+            if _may_be_same(earlier := self._events[place], event):
+                return replace(event, same_as=earlier.same_as or earlier.id)
+        if nominal and not (event.actors or event.recipients or event.place or event.date):
+            for earlier in reversed(self._events[-TAKEN_UP:]):
+                if earlier.type is event.type and earlier.mode == event.mode and (earlier.actors or earlier.recipients):
+                    same = earlier.same_as or earlier.id
+                    return replace(event, same_as=same, actors=earlier.actors, recipients=earlier.recipients)
+        return event
 
 
 def _may_be_same(one: Event, other: Event) -> bool:
-    if one.type is not other.type or one.speech or other.speech or one.mode != other.mode:
+    if one.speech or other.speech:
         return False
     if Modality.ACTUAL not in (one.modality, other.modality) and one.modality is not other.modality:
         return False

@@ -116,13 +116,15 @@ class Figure:
 
 def find_figures(words: Words, dates: Iterable[Span]) -> list[Figure]:
     """The figures of a report, in order; what overlaps a date is none."""
-    taken = sorted(dates)
+    taken = bytearray(len(words.text))
+    for date in dates:
+        taken[slice(*date)] = b"\1" * (date.end - date.start)
     found: list[Figure] = []
     for paragraph in words.paragraphs:
         printed = paragraph.of(words.text)
         for match in FIGURE.finditer(printed):
             span = _trimmed(printed, match, paragraph.start)
-            if any(span.overlaps(date) for date in taken) or _is_no_figure(words, printed, match, span):
+            if any(taken[slice(*span)]) or _is_no_figure(words, printed, match, span):
                 continue
             if figure := _figure(words, match, span):
                 found.append(figure)

@@ -7,7 +7,7 @@ governs it settles which of its frames fit, and how well.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Set
+from collections.abc import Container, Iterator, Set
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
@@ -139,10 +139,11 @@ def find_predicates(words: Words, cues: Set[int] = frozenset()) -> list[Predicat
                 found.append(predicate)
         elif word.pos == "NOUN" and (predicate := _nominal(words, word, lemma_of)):
             found.append(predicate)
+    by_word = {predicate.word: predicate for predicate in found}
     for predicate in found:
         _through_proxies(words, predicate, lemma_of)
-        predicate.actors = _doers(words, predicate, {other.word: other for other in found})
-    return [predicate for predicate in found if not _only_helps(words, predicate, {other.word for other in found})]
+        predicate.actors = _doers(words, predicate, by_word)
+    return [predicate for predicate in found if not _only_helps(words, predicate, by_word)]
 
 
 def _is_verb(words: Words, word: Word) -> bool:
@@ -182,7 +183,7 @@ def _through_proxies(words: Words, predicate: Predicate, lemma_of: dict[int, str
             return
 
 
-def _only_helps(words: Words, predicate: Predicate, known: set[int]) -> bool:
+def _only_helps(words: Words, predicate: Predicate, known: Container[int]) -> bool:
     """Whether a verb only helps another to happen: "helped fund" is funding."""
     helped = children(words, predicate.word, "xcomp")
     return predicate.lemma in HELPERS and any(word.index in known for word in helped)

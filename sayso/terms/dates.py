@@ -78,14 +78,14 @@ def find_dates(text: str, printed: Moment | None, *, ahead: Callable[[int], bool
     """
     today = day_of(printed)
     found: list[When] = []
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(text))
     for pattern, resolve in PATTERNS:
         for match in pattern.finditer(text):
             span = match.span("said") if "said" in pattern.groupindex else match.span()
-            if _is_verb(match) or any(start < span[1] and span[0] < end for start, end in taken):
+            if _is_verb(match) or any(taken[slice(*span)]):
                 continue
             if phrase := resolve(match, today, ahead(match.start())):
-                taken.append(span)
+                taken[slice(*span)] = b"\1" * (span[1] - span[0])
                 found.append(_when(phrase, span))
     return _merged(text, sorted(found, key=lambda when: when.span or (0, 0)))
 
@@ -174,7 +174,7 @@ def _whole_month(year: int, month: int) -> Stretch:
 
 
 def _part(first: date, last: date, words: str) -> Stretch:
-    """The part of a stretch that "early", "the end of" and the like leave: thirds, roughly, as people mean them."""
+    """The part of a stretch that "early", "the end of" and the like leave: halves, and the middle half, roughly as people mean them."""
     low, days = words.lower(), (last - first).days
     if re.search(r"\b(?:early|start|beginning|first half)\b", low):
         return Stretch(first, first + timedelta(days=days // 2))
