@@ -4,6 +4,7 @@ SaysoError
   IngestError      a report cannot be turned into a Document        mend or leave out the report
   ReaderError      the reading model is missing or damaged          reinstall sayso
   SettingsError    an option or a settings file makes no sense      correct it
+  StoreError       the case file cannot be opened, read or written  the message says what to do
   CorpusError      marked text that breaks the guide                correct the line it names
 """
 
@@ -34,6 +35,10 @@ class ReaderError(SaysoError):
 
 class SettingsError(SaysoError):
     """An option or a settings file makes no sense."""
+
+
+class StoreError(SaysoError):
+    """A case file cannot be opened, read or written; nothing in it was changed."""
 
 
 class CorpusError(SaysoError):

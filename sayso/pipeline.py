@@ -1,14 +1,27 @@
-"""The flow played once: reports in, Readings out, a Failure in the place of each report that could not be read."""
+"""The flow played once: reports in, Readings out, a Failure in the place of each report that could not be read.
+
+With a case: reports in, each filed as soon as it is read, and all that follows from them settled at the end.
+"""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
-from sayso.errors import IngestError
+import msgspec
+
+from sayso.errors import IngestError, StoreError
 from sayso.ingest import MOST_BYTES, from_text, ingest
+from sayso.ingest.files import find_reports
 from sayso.ingest.metadata import Metadata
 from sayso.terms import Document, Failure, Reading
+
+if TYPE_CHECKING:
+    from sayso.ingest.known import Known
+    from sayso.store import Case
 
 TOGETHER = 48_000
 """Characters of reports that are read in one go, so that the model's batches are full."""
@@ -64,3 +77,121 @@ def _read(documents: Sequence[Document]) -> list[Reading]:
 
     readings = {id(reading.document): reading for reading in read_documents(english, load_reader())}
     return [readings.get(id(document)) or Reading(document=document) for document in documents]
+
+
+class Watch(Protocol):
+    """Whoever wants to know how far an adding has come."""
+
+    def expect(self, reports: int) -> None:
+        """So many reports were found."""
+
+    def done(self, stage: str, reports: int) -> None:
+        """So many more went through a stage."""
+
+
+@dataclass(slots=True)
+class Added:
+    """What became of the reports that were given."""
+
+    new: int = 0
+    known: int = 0
+    failures: list[Failure] = field(default_factory=list)
+
+    def told(self, case: str) -> str:
+        """In one line."""
+        parts = [f"{self.new} report{'s' * (self.new != 1)} added to {case}"]
+        if self.known:
+            parts.append(f"{self.known} there already")
+        if self.failures:
+            parts.append(f"{len(self.failures)} not read")
+        return ", ".join(parts)
+
+
+def add_reports(
+    case: Case,
+    paths: Sequence[str],
+    metadata: Metadata | None = None,
+    most_bytes: int = MOST_BYTES,
+    watch: Watch | None = None,
+) -> Added:
+    """Read reports into a case, each filed as soon as it is read; then settle what they amount to.
+
+    What an earlier run left unsettled is settled too.
+    """
+    from sayso.settle import file, settle
+
+    done = Added()
+    locations = [path for path in paths if path == "-"] or [found.location for found in find_reports(paths)]
+    if watch:
+        watch.expect(len(locations))
+
+    def put(documents: list[Document]) -> None:
+        for reading in _read(documents):
+            file(case, reading)
+            done.new += 1
+        if watch:
+            watch.done("reading", len(documents))
+
+    waiting: list[Document] = []
+    for found in ingest(locations, metadata, most_bytes):
+        if isinstance(found, Failure):
+            done.failures.append(found)
+            case.fail(found)
+        elif document := _new_to(case, found):
+            waiting.append(document)
+        else:
+            done.known += 1
+        if watch and (isinstance(found, Failure) or not waiting or waiting[-1].location != found.location):
+            watch.done("reading", 1)
+        if sum(len(document.text) for document in waiting) >= TOGETHER:
+            put(waiting)
+            waiting = []
+    put(waiting)
+    settle(case, (lambda count: watch.done("settling", count)) if watch else lambda count: None)
+    return done
+
+
+def add_known(case: Case, known: Iterable[Known]) -> int:
+    """Take a list of names into a case and resolve its names to it; how many names there were."""
+    from sayso.resolve.names import name_id
+    from sayso.settle import settle
+
+    rows = [(name_id(name), one.id, name, one.type.value) for one in known for name in (one.name, *one.aliases)]
+    case.put_known(rows)
+    settle(case)
+    return len(rows)
+
+
+def remove_reports(case: Case, wanted: Sequence[str], *, dry: bool = False) -> list[str]:
+    """Take reports out of a case and its file, by ids or file names; what to call each. `dry` only looks.
+
+    Raises:
+        StoreError: if one of them is not in the case.
+    """
+    from sayso.settle import settle_without
+    from sayso.store.lists import find
+
+    reports = []
+    for one in wanted:
+        what, report = find(case, one)
+        if what != "report":
+            raise StoreError(f"{one} is a {what}, not a report; sayso reports lists them")
+        reports.append(report)
+    titles = [case.called_report(report) for report in reports]
+    if not dry:
+        for report in reports:
+            settle_without(case, report)
+        case.scrub()
+    return titles
+
+
+def _new_to(case: Case, document: Document) -> Document | None:
+    """A document that is not in the case; the same text from another outlet is another report."""
+    if not case.holds(document.id):
+        return document
+    outlet = case.outlet_of(document.id)
+    if document.outlet in (None, outlet):
+        return None
+    own = hashlib.sha256(f"{document.sha256}{document.outlet}".encode()).hexdigest()
+    other = msgspec.structs.replace(document, id=f"d{own[:16]}")
+    return None if case.holds(other.id) else other

@@ -76,8 +76,41 @@ def demonyms() -> dict[str, str]:
 
 @cache
 def capitals() -> dict[str, str]:
-    """Capitals to the state whose government they stand for."""
-    return {form.lower(): name for name, entry in load("states").items() for form in entry.get("capital", ())}
+    """Capitals and seats of government ("the Kremlin") to the state whose government they stand for."""
+    return {
+        form.lower(): name
+        for name, entry in load("states").items()
+        for form in (*entry.get("capital", ()), *entry.get("seat", ()))
+    }
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Words that say little of what is claimed."""
+    return frozenset(load("common_words")["words"])
+
+
+@cache
+def alternates() -> dict[str, frozenset[str]]:
+    """Types of events and relations to those that the same thing may well be coded as."""
+    table: dict[str, set[str]] = {}
+    for pair in load("alternates")["pairs"]:
+        first, second = pair.split()
+        table.setdefault(first, set()).add(second)
+        table.setdefault(second, set()).add(first)
+    return {name: frozenset(others) for name, others in table.items()}
+
+
+@cache
+def bodies() -> dict[str, str]:
+    """Words by which a state's bodies go ("armed forces") to what each is called."""
+    return {form: name for name, forms in load("bodies").items() if isinstance(forms, list) for form in forms}
+
+
+@cache
+def nouns_adding_nothing() -> tuple[str, ...]:
+    """Nouns after a proper name that add nothing to it, longest first."""
+    return tuple(sorted(load("bodies")["adding_nothing"]["nouns"], key=len, reverse=True))
 
 
 @cache

@@ -102,6 +102,7 @@ class Reader:
             self.tokenizer = load_tokenizer(model / "tokenizer.json")
             labels = json.loads((model / "labels.json").read_text(encoding="utf-8"))
             decoding = json.loads((model / "decoding.json").read_text(encoding="utf-8"))
+            meaning = dict(np.load(model / "meaning.npz"))
             names = ("encoder", "roles", "syntax", "coreference")
             self._graphs = {name: _load_graph(model / f"{name}.onnx", threads) for name in names}
         except Exception as error:
@@ -112,6 +113,7 @@ class Reader:
         self._transition = np.array(decoding["role_transition"], np.float32)
         self._first = np.array(decoding["role_first"], np.float32)
         self._mention_distance = np.array(decoding["mention_distance"], np.float32)
+        self._meaning = {name: values.astype(np.float32) for name, values in meaning.items()}
 
     def read(self, paragraphs: Sequence[str]) -> list[ParagraphReading]:
         """Read many paragraphs, of one report or of many; batches are made by length across all of them."""
@@ -144,6 +146,13 @@ class Reader:
                 near[first + row, :reach] = scores[row, row - reach : row][::-1] + distance_score[:reach]
             new[begin : begin + back] = none[begin - first :]
         return near, new
+
+    def meaning(self, states: Sequence[Floats]) -> Floats:
+        """The unit meaning vector of a stretch of words, from their states; zero where there are none."""
+        if not states:
+            return np.zeros(len(self._meaning["bias"]), np.float32)
+        vector: Floats = self._meaning["weight"] @ np.mean(states, axis=0) + self._meaning["bias"]
+        return vector / (np.linalg.norm(vector) or 1.0)
 
     def _windows(self, number: int, text: str) -> Iterator[_Window]:
         for start, end, pieces in cut_into_windows(

@@ -7,30 +7,53 @@ from sayso.terms.attribution import Attribution, Kind, Reference, Reply, Said, S
 from sayso.terms.event import Event, EventType, Modality, Quantity
 from sayso.terms.relation import Relation, RelationType, Status
 from sayso.terms.claim import Basis, Claim, Hedge, HedgeOwner, Holds
-from sayso.terms.reading import Missed, Reading
+from sayso.terms.reading import MEANING, Missed, Reading
 from sayso.terms.provenance import Failure
+from sayso.terms.judgement import Decision, Deed, Judgement, Verdict
+from sayso.terms.identity import Form, Identity, Maybe, Namesake
+from sayso.terms.reprint import Direction, Passage, Reprint, ReprintKind, Shift
+from sayso.terms.statement import Speaker, Statement
+from sayso.terms.matter import Agreement, Answer, Bond, Edge, Group, Matter, Origins, Point, Stand
 
 __all__ = [
+    "Agreement",
+    "Answer",
     "Attribution",
     "Basis",
+    "Bond",
     "Claim",
     "Dateline",
+    "Decision",
+    "Deed",
+    "Direction",
     "Document",
+    "Edge",
     "Entity",
     "EntityType",
     "Event",
     "EventType",
     "Failure",
+    "Form",
     "FrameSpans",
+    "Group",
     "Hedge",
     "HedgeOwner",
     "Holds",
+    "Identity",
+    "Judgement",
     "Kind",
+    "MEANING",
+    "Matter",
+    "Maybe",
     "Mention",
     "MentionForm",
     "Missed",
     "Modality",
     "Moment",
+    "Namesake",
+    "Origins",
+    "Passage",
+    "Point",
     "Precision",
     "Quantity",
     "Reading",
@@ -40,11 +63,18 @@ __all__ = [
     "Relation",
     "RelationType",
     "Reply",
+    "Reprint",
+    "ReprintKind",
     "Said",
+    "Shift",
     "Span",
+    "Speaker",
     "Stance",
+    "Stand",
+    "Statement",
     "Status",
     "TimeBasis",
+    "Verdict",
     "Voice",
     "When",
 ]

@@ -12,6 +12,9 @@ from sayso.terms.relation import Relation
 from sayso.terms.text import Document, Span
 from sayso.terms.time import When
 
+MEANING = 384
+"""Numbers in a meaning vector."""
+
 
 class Missed(msgspec.Struct, frozen=True):
     """A place that looks like somebody's word and got no attribution."""
@@ -21,7 +24,10 @@ class Missed(msgspec.Struct, frozen=True):
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
-    """One report, read. Encoded as JSON it is one line of `sayso read --format jsonl`."""
+    """One report, read. Encoded as JSON it is one line of `sayso read --format jsonl`, less `vectors`.
+
+    `vectors` holds a meaning vector for each claim, in their order: MEANING signed bytes each, a unit vector times 127.
+    """
 
     document: Document
     sentences: list[Span] = []
@@ -34,3 +40,4 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     figures: list[Quantity] = []
     claims: list[Claim] = []
     missed: list[Missed] = []
+    vectors: bytes = b""

@@ -1,4 +1,4 @@
-"""From weights to the shipped model: four int8 ONNX graphs and the CRF's parameters.
+"""From weights to the shipped model: four int8 ONNX graphs, the CRF's parameters, and what makes a meaning of states.
 
 encoder      ids, shapes, mask          -> states, per-piece scores of every head, sentence vector
 roles        states, mask, rows, first, last -> role emissions, stance scores
@@ -17,6 +17,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
@@ -140,6 +141,11 @@ def export(network: ReadingNetwork, out: Path, *, int8: bool = True) -> None:
         "role_first": network.role_first.tolist(),
         "mention_distance": network.mention_distance.weight[:, 0].tolist(),
     }
+    np.savez_compressed(
+        out / "meaning.npz",
+        weight=network.vector.weight.numpy().astype(np.float16),
+        bias=network.vector.bias.numpy().astype(np.float16),
+    )
     (out / "decoding.json").write_text(json.dumps(decoding) + "\n", encoding="utf-8")
 
 

@@ -23,7 +23,7 @@ def written(name: str, *found: Reading | Failure) -> str:
 def test_json_lines_give_the_reading_back() -> None:
     reading = report("Ms Ito said the dam was safe.")
     back = msgspec.json.decode(written("jsonl", reading), type=Reading)
-    assert back == msgspec.structs.replace(reading, claims=back.claims)
+    assert back == msgspec.structs.replace(reading, claims=back.claims, vectors=b"")
 
 
 def test_a_failure_is_a_line_of_its_own() -> None:

@@ -23,7 +23,7 @@ def write(reports: Iterable[tuple[Reading, list[Row]] | Failure], out: TextIO) -
     writer.writerow(COLUMNS)
     for found in reports:
         if not isinstance(found, Failure):
-            writer.writerows([_safe(cell) for cell in _cells(row)] for row in found[1])
+            writer.writerows([safe(cell) for cell in _cells(row)] for row in found[1])
 
 
 def _cells(row: Row) -> list[str]:
@@ -62,6 +62,6 @@ def _cells(row: Row) -> list[str]:
     ]
 
 
-def _safe(cell: str) -> str:
+def safe(cell: str) -> str:
     """A cell that a spreadsheet will not take for a formula: a report's words may begin with "="."""
     return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell

@@ -1,4 +1,4 @@
-"""JSON lines: one object a report, complete and lossless; a report that could not be read is a `failure` line."""
+"""JSON lines: one object a report, complete but for the meaning vectors; a report that could not be read is a `failure` line."""
 
 from __future__ import annotations
 
@@ -19,6 +19,6 @@ def write(reports: Iterable[tuple[Reading, list[Row]] | Failure], out: TextIO) -
             line = encoder.encode({"failure": found})
         else:
             reading, rows = found
-            line = encoder.encode(msgspec.structs.replace(reading, claims=[row.claim for row in rows]))
+            line = encoder.encode(msgspec.structs.replace(reading, claims=[row.claim for row in rows], vectors=b""))
         out.write(line.decode("utf-8") + "\n")
         out.flush()

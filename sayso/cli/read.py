@@ -1,76 +1,27 @@
-"""The command line: each command parses its arguments, calls one function and shows the result."""
+"""`sayso read`: reports in, claims out, nothing kept."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sayso import __version__
-from sayso.errors import SaysoError, SettingsError
+from sayso.cli.options import As, By, Format, Reports, Stances, chosen, metadata_of
 from sayso.terms import Claim, Failure, Reading, Stance
 
 if TYPE_CHECKING:
-    from sayso.ingest.metadata import Metadata
     from sayso.show.rows import Row
 
-app = typer.Typer(no_args_is_help=True, rich_markup_mode="rich", pretty_exceptions_show_locals=False)
 
-
-class Format(StrEnum):
-    """How results are written."""
-
-    TABLE = "table"
-    JSONL = "jsonl"
-    CSV = "csv"
-
-
-def _print_version(wanted: bool) -> None:
-    if wanted:
-        typer.echo(f"sayso {__version__}")
-        raise typer.Exit()
-
-
-@app.callback()
-def sayso(
-    version: Annotated[
-        bool, typer.Option("--version", help="Print the version.", callback=_print_version, is_eager=True)
-    ] = False,
-) -> None:
-    """Who said what about whom in news reports, how firmly, in which words.
-
-    Everything happens on this machine; nothing is fetched or sent. Start with:
-
-    [bold]sayso read report.html[/bold]
-    """
-
-
-@app.command()
 def read(
-    reports: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="REPORT...",
-            help="Files, folders (.txt .text .md .html .htm .xhtml), globs, or - for standard input.",
-        ),
-    ],
+    reports: Reports,
     *,
-    format: Annotated[
-        Format | None,
-        typer.Option(
-            "--format", "-f", help="Table on a terminal, JSON lines or CSV. [default: table on a terminal, else jsonl]"
-        ),
-    ] = None,
-    by: Annotated[
-        str | None, typer.Option("--by", help="Only what this speaker says (part of a name).", metavar="NAME")
-    ] = None,
-    stance: Annotated[
-        list[Stance] | None, typer.Option("--stance", help="Only this stance; may be given more than once.")
-    ] = None,
+    format: As = None,
+    by: By = None,
+    stance: Stances = None,
     outlet_words: Annotated[
         bool, typer.Option("--all", help="Also the report's own sentences, which are nobody else's word.")
     ] = False,
@@ -115,21 +66,13 @@ def read(
     """
     from sayso.pipeline import read_reports
 
-    wanted = format or (Format.TABLE if sys.stdout.isatty() else Format.JSONL)
-    given = _metadata(outlet, published, metadata)
+    wanted = chosen(format)
+    given = metadata_of(outlet, published, metadata)
     found = read_reports(_watched(reports), given, int(max_size * 1_000_000))
     everything = outlet_words or events or relations or wanted is Format.JSONL
     results = _selected(found, by, stance, _kept(events=events, relations=relations), everything)
     failed = _show(results, wanted, explain=explain)
     raise typer.Exit(1 if failed else 0)
-
-
-def _metadata(outlet: str | None, published: str | None, table: Path | None) -> Metadata:
-    from sayso.ingest.metadata import Metadata, Overrides, check_published, load_metadata
-
-    return Metadata(
-        Overrides(outlet=outlet, published=check_published(published)), load_metadata(table) if table else {}
-    )
 
 
 def _kept(*, events: bool, relations: bool) -> Callable[[Claim], bool]:
@@ -209,21 +152,3 @@ def _watched(reports: list[str]) -> Iterator[str]:
     columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TextColumn("reports"), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         yield from progress.track(found)
-
-
-def main() -> None:
-    """Run the command line; an error of sayso's own is one plain line, not a traceback."""
-    try:
-        app()
-    except SettingsError as error:
-        typer.secho(f"sayso: {error}", err=True, fg="red")
-        sys.exit(2)
-    except SaysoError as error:
-        typer.secho(f"sayso: {error}", err=True, fg="red")
-        sys.exit(1)
-    except BrokenPipeError:
-        sys.stderr.close()
-
-
-if __name__ == "__main__":
-    main()

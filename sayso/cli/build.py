@@ -1,0 +1,136 @@
+"""Commands that build a case: add, names, remove, backup."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sayso.cli.options import DEFAULT_CASE, CaseFile, Reports, metadata_of
+
+
+def register(app: typer.Typer) -> None:
+    """Put the commands on the command line."""
+    for command in (add, names, remove, backup):
+        app.command(rich_help_panel="Build a case")(command)
+
+
+def add(
+    reports: Reports,
+    *,
+    case: CaseFile = DEFAULT_CASE,
+    outlet: Annotated[str | None, typer.Option("--outlet", help="Who publishes these reports.")] = None,
+    published: Annotated[str | None, typer.Option("--published", help="When they were published: 2024-03-05.")] = None,
+    metadata: Annotated[
+        Path | None,
+        typer.Option(
+            "--metadata",
+            help="CSV table with a column location and any of outlet, published, title, byline, agency, url.",
+        ),
+    ] = None,
+    max_size: Annotated[float, typer.Option("--max-size", help="Largest report, in MB.", min=0.001)] = 20.0,
+) -> None:
+    """Add reports to a case: read them, then work out who is who, what repeats what, and on whom each claim rests.
+
+    Adding a report twice changes nothing. The command can be stopped at any moment and run again: no finished report
+    is lost.
+
+    Example:
+
+    [bold]sayso add reports/ --case my.sayso[/bold]
+
+    [bold]sayso add "archive/**/*.html" --outlet "The Herald"[/bold]
+
+    Exit status: 0 all added, 1 some report could not be read (sayso failures says why), 2 the command makes no sense.
+    """
+    from sayso.pipeline import add_reports
+    from sayso.show.progress import Progress
+    from sayso.store import open_case
+
+    opened = open_case(case, create=True)
+    with Progress("reading", "settling") as progress:
+        done = add_reports(
+            opened, reports, metadata_of(outlet, published, metadata), int(max_size * 1_000_000), progress
+        )
+    typer.echo(done.told(str(case)), err=True)
+    for failure in done.failures[:5]:
+        typer.secho(f"not read {failure.location}: {failure.reason}; {failure.remedy}", err=True, fg="yellow")
+    if len(done.failures) > 5:
+        typer.echo(f"... and {len(done.failures) - 5} more: sayso failures --case {case}", err=True)
+    raise typer.Exit(1 if done.failures else 0)
+
+
+def names(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE",
+            help="CSV with columns name, aliases (by ;), type; or FollowTheMoney entities as JSON lines.",
+        ),
+    ],
+    *,
+    case: CaseFile = DEFAULT_CASE,
+) -> None:
+    """Take in a list of names you know: reports' names are then resolved to it, with the same reasons and decisions.
+
+    Example:
+
+    [bold]sayso names actors.csv --case my.sayso[/bold]
+    """
+    from sayso.ingest.known import read_known
+    from sayso.pipeline import add_known
+    from sayso.store import open_case
+
+    count = add_known(open_case(case, create=True), read_known(file))
+    typer.echo(f"{count} names taken in from {file}", err=True)
+
+
+def remove(
+    reports: Annotated[
+        list[str], typer.Argument(metavar="REPORT...", help="Ids or file names, as sayso reports lists them.")
+    ],
+    *,
+    case: CaseFile = DEFAULT_CASE,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+) -> None:
+    """Remove reports from a case for good: their text is overwritten in the file, indexes included.
+
+    Example:
+
+    [bold]sayso remove d41d8cd98f00b204 --case my.sayso[/bold]
+    """
+    from sayso.pipeline import remove_reports
+    from sayso.store import open_case
+
+    opened = open_case(case)
+    titles = remove_reports(opened, reports, dry=True)
+    for title in titles:
+        typer.echo(f"  {title}", err=True)
+    if not yes and sys.stdin.isatty():
+        typer.confirm(f"Remove {len(titles)} report(s) from {case} for good?", abort=True, err=True)
+    remove_reports(opened, reports)
+    typer.echo(
+        f"{len(titles)} report(s) removed from {case}. Backups and exports made before still hold them.", err=True
+    )
+
+
+def backup(
+    to: Annotated[Path, typer.Argument(metavar="TO", help="Where to write the copy.")],
+    *,
+    case: CaseFile = DEFAULT_CASE,
+) -> None:
+    """Write a complete copy of a case, even while another process adds to it.
+
+    Example:
+
+    [bold]sayso backup my-backup.sayso --case my.sayso[/bold]
+    """
+    from sayso.errors import SettingsError
+    from sayso.store import open_case
+
+    if to.exists():
+        raise SettingsError(f"{to} is there already; give another name, or remove it first")
+    open_case(case).backup(to)
+    typer.echo(f"{case} copied to {to} ({to.stat().st_size / 1e6:.1f} MB)", err=True)

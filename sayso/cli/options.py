@@ -1,0 +1,68 @@
+"""Options that many commands share."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sayso.terms import Stance
+
+if TYPE_CHECKING:
+    from sayso.ingest.metadata import Metadata
+
+
+class Format(StrEnum):
+    """How results are written."""
+
+    TABLE = "table"
+    JSONL = "jsonl"
+    CSV = "csv"
+
+
+Reports = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="REPORT...",
+        help="Files, folders (.txt .text .md .html .htm .xhtml), globs, or - for standard input.",
+    ),
+]
+CaseFile = Annotated[
+    Path, typer.Option("--case", "-c", help="The case file.", envvar="SAYSO_CASE", metavar="FILE", show_default=True)
+]
+DEFAULT_CASE = Path("case.sayso")
+As = Annotated[
+    Format | None,
+    typer.Option("--format", "-f", help="Table, JSON lines or CSV. [default: table on a terminal, else jsonl]"),
+]
+By = Annotated[str | None, typer.Option("--by", help="Only what this speaker says (part of a name).", metavar="NAME")]
+About = Annotated[str | None, typer.Option("--about", help="Only where this name takes part.", metavar="NAME")]
+AccordingTo = Annotated[
+    str | None, typer.Option("--according-to", help="Only where this name is in the chain of voices.", metavar="NAME")
+]
+Stances = Annotated[
+    list[Stance] | None, typer.Option("--stance", help="Only this stance; may be given more than once.")
+]
+Since = Annotated[str | None, typer.Option("--since", help="Only reports printed on or after this day: 2026-05-12.")]
+Until = Annotated[str | None, typer.Option("--until", help="Only reports printed on or before this day.")]
+Hidden = Annotated[bool, typer.Option("--hidden", help="Also what was rejected or hidden.")]
+Most = Annotated[
+    int | None, typer.Option("--limit", "-n", help="At most so many rows; 0 for all. [default: 50 in a table]", min=0)
+]
+
+
+def chosen(format: Format | None) -> Format:
+    """The format asked for, else a table on a terminal and JSON lines in a pipe."""
+    return format or (Format.TABLE if sys.stdout.isatty() else Format.JSONL)
+
+
+def metadata_of(outlet: str | None, published: str | None, table: Path | None) -> Metadata:
+    """What a person says of the reports: for all of them, and in a table."""
+    from sayso.ingest.metadata import Metadata, Overrides, check_published, load_metadata
+
+    return Metadata(
+        Overrides(outlet=outlet, published=check_published(published)), load_metadata(table) if table else {}
+    )

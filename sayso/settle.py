@@ -1,0 +1,360 @@
+"""Settling: what the reports filed in a case amount to, worked out for what is new and for what that touches.
+
+Four steps, each on what the one before changed: which report repeats which, which names are one identity, which claims
+are one matter, and what each matter rests on and who answers whom. Everything is a function of what is filed and decided;
+a case settled report by report is the same as one settled at once.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+
+from msgspec.structs import replace
+
+from sayso.resolve import identities, matters, names, replies, reprints, sketches
+from sayso.resolve.cast import named_entities
+from sayso.resolve.clusters import Pair
+from sayso.resolve.places import Places
+from sayso.resolve.statements import statements_of
+from sayso.store import Case
+from sayso.terms import (
+    Answer,
+    Decision,
+    Deed,
+    Identity,
+    Judgement,
+    Matter,
+    Reading,
+    Region,
+    Reprint,
+    ReprintKind,
+    Statement,
+    Verdict,
+)
+from sayso.weigh.corroboration import Setting, points_of
+
+TOGETHER = 100
+"""Reports that are settled in one transaction."""
+FOLDING = {ReprintKind.REPRINT, ReprintKind.EXCERPT, ReprintKind.EDITION, ReprintKind.REWRITE, ReprintKind.REUSE}
+
+
+def file(case: Case, reading: Reading) -> None:
+    """Put one reading away in a case, to be settled later."""
+    case.file(reading, statements_of(reading), named_entities(reading), sketches.filed_under(_body(reading)))
+
+
+def settle(case: Case, watch: Callable[[int], None] = lambda done: None) -> None:
+    """Resolve and weigh all that is new in a case; `watch` is told how many reports are done."""
+    while reports := case.unsettled(TOGETHER):
+        with case.writing():
+            settle_reports(case, reports)
+            case.settled(reports)
+        watch(len(reports))
+    with case.writing():
+        if changed := settle_names(case, case.new_names()):
+            settle_matters(case, [], changed)
+
+
+def settle_reports(case: Case, reports: Sequence[str]) -> None:
+    """Everything that some reports, new or changed, bring about."""
+    settle_reprints(case, reports)
+    changed = settle_names(case, case.names_in(reports))
+    settle_matters(case, reports, changed)
+
+
+def settle_without(case: Case, report: str) -> None:
+    """Take a report out, and work out anew the matters it had a part in and the identities it had a name for."""
+    with case.writing():
+        statements = case.statements_in([report])
+        left = set(case.matter_of(statements).values())
+        names_left = case.names_in([report])
+        others = {i for i in case.in_matters(left) if i not in statements}
+        case.put_matters(left, [])
+        case.remove(report)
+        changed = settle_names(case, [name for name in names_left if case.identity_of([name])])
+        settle_matters(case, sorted({i.split(".")[0] for i in others}), changed)
+
+
+# Which report repeats which
+
+
+def settle_reprints(case: Case, reports: Iterable[str]) -> None:
+    """Compare each report with those that share a part of its sketch."""
+    printed: dict[str, reprints.Printed] = {}
+
+    def of(report: str) -> reprints.Printed:
+        if report not in printed:
+            printed[report] = reprints.Printed(case.reading(report))
+        return printed[report]
+
+    found: dict[tuple[str, ...], Reprint] = {}
+    for report in reports:
+        others = case.sharing_sketch(sketches.asked_by(_body(of(report).reading)), but=report)
+        for other in others:
+            pair = tuple(sorted((report, other)))
+            if pair not in found and (reprint := reprints.compare(of(pair[0]), of(pair[1]))):
+                found[pair] = reprint
+    every = list(found.values())
+    known = case.reprints_of({report for pair in found for report in pair}) if found else []
+    case.put_reprints(reprints.common_parent(reprint, [*every, *known]) for reprint in every)
+
+
+def _body(reading: Reading) -> str:
+    """What of a report is sketched: all but headline, dateline and boilerplate."""
+    document = reading.document
+    frame = (Region.TITLE, Region.DATELINE, Region.BOILERPLATE)
+    return " ".join(span.of(document.text) for span in document.body if document.region_at(span) not in frame)
+
+
+# Which names are one identity
+
+
+def settle_names(case: Case, touched: Collection[str]) -> set[str]:
+    """Compare names with those like them, and cluster what they hang together with; the names whose identity changed."""
+    if not touched:
+        return set()
+    spelt = case.namesakes(touched, context=False)
+    case.put_name_keys({i: names.filed_under(namesake.name) for i, namesake in spelt.items()})
+    kept = case.name_pairs(touched)
+    pairs = _pairs_to_judge(case, spelt, kept)
+    contexts = case.namesakes({name for pair in pairs for name in pair})
+    judged = {pair: identities.judge(contexts[pair[0]], contexts[pair[1]]) for pair in sorted(pairs)}
+    case.put_name_pairs(judged)
+    return _recluster(case, touched)
+
+
+def _pairs_to_judge(case: Case, spelt: Mapping[str, object], kept: Mapping[Pair, Judgement]) -> set[Pair]:
+    """Pairs that share a key and may be one by their spelling, and those that were unsure before."""
+    keys = {name: names.asked_by(getattr(namesake, "name")) for name, namesake in spelt.items()}  # noqa: B009
+    under = case.names_under({key for asked in keys.values() for key in asked})
+    pairs = {
+        (min(name, other), max(name, other))
+        for name, asked in keys.items()
+        for key in asked
+        for other in under.get(key, ())
+        if other != name
+    }
+    settled = {
+        pair for pair, judgement in kept.items() if judgement.verdict is Verdict.SAME and judgement.score >= 0.97
+    }
+    return pairs - settled
+
+
+def _recluster(case: Case, touched: Collection[str]) -> set[str]:
+    """Cluster anew everything that hangs together with some names."""
+    decisions = case.standing({Deed.SAME, Deed.DIFFERENT})
+    joined = [(_own(d.a), _own(d.b)) for d in decisions if d.what is Deed.SAME and d.b]
+    barred = [(_own(d.a), _own(d.b)) for d in decisions if d.what is Deed.DIFFERENT and d.b]
+    together, judgements = _hanging_together(case, touched, joined)
+    namesakes = case.namesakes(together)
+    listed: dict[str, str] = {}
+    joined += [(listed.setdefault(n.known, n.id), n.id) for n in namesakes.values() if n.known]
+    found = identities.identities_of(namesakes, judgements, joined=joined, barred=barred)
+    called = {d.a: d.b for d in case.standing({Deed.RENAME}) if d.b}
+    hidden = {d.a for d in case.standing({Deed.HIDE})}
+    return case.put_identities((_renamed(identity, called) for identity in found), hidden)
+
+
+def _own(id: str) -> str:
+    """The name that somebody of one report was given (REPORT.e3), or the name itself."""
+    return f"o{id[1:]}" if "." in id else id
+
+
+def _renamed(identity: Identity, called: Mapping[str, str]) -> Identity:
+    """An identity under the name that people gave to any of its names."""
+    given = [called[name] for name in identity.names if name in called]
+    return replace(identity, name=given[-1]) if given else identity
+
+
+def _hanging_together(
+    case: Case, touched: Collection[str], joined: Sequence[Pair]
+) -> tuple[set[str], dict[Pair, Judgement]]:
+    """Names linked by judgements "same", over any number of steps, with all judgements among them."""
+    together: set[str] = set()
+    judgements: dict[Pair, Judgement] = {}
+    waiting = set(touched)
+    while waiting:
+        together |= waiting
+        found = case.name_pairs(waiting)
+        judgements |= found
+        linked = {name for pair, judgement in found.items() if judgement.verdict is Verdict.SAME for name in pair}
+        linked |= {name for pair in joined if set(pair) & waiting for name in pair}
+        waiting = linked - together
+    return together, judgements
+
+
+# Which claims are one matter
+
+
+def settle_matters(case: Case, reports: Sequence[str], changed: Collection[str]) -> None:
+    """Group the claims of some reports, and those in which a changed identity takes part; weigh the matters touched."""
+    statements = case.statements_in(reports)
+    elsewhere = set(case.taking_part(changed)) - set(statements) if changed else set()
+    statements |= case.statements(elsewhere)
+    _bind_replies(case, {i: s for i, s in statements.items() if replies.is_elliptic(s)})
+    opening = {i: s for i, s in statements.items() if matters.opens_matter(s) and not replies.is_elliptic(s)}
+    case.put_matter_pairs(opening, _likeness(case, opening))
+    touched = _regroup(case, opening, statements)
+    _bind_replies(case, dict(statements) | case.statements(touched))
+
+
+def _likeness(case: Case, ours: Mapping[str, Statement]) -> dict[Pair, float]:
+    """How well each claim goes with those of its own report and of reports that tell of the same."""
+    by_report: dict[str, list[Statement]] = defaultdict(list)
+    for statement in ours.values():
+        by_report[statement.document].append(statement)
+    related = {report: case.telling_of_the_same(report) for report in by_report}
+    others = {other for found in related.values() for other in found} - set(by_report)
+    for statement in case.statements_in(others).values():
+        if matters.opens_matter(statement) and not replies.is_elliptic(statement):
+            by_report[statement.document].append(statement)
+    vectors = {report: matters.vectors(s.vector for s in found) for report, found in by_report.items()}
+    places = Places()
+    pairs: dict[Pair, float] = {}
+    for report, found in related.items():
+        for other in {report, *found} & set(by_report):
+            for a, b, nearness in matters.near(vectors[report], vectors[other]):
+                first, second = by_report[report][a], by_report[other][b]
+                pair = (min(first.id, second.id), max(first.id, second.id))
+                if first.id != second.id and pair not in pairs:
+                    pairs[pair] = round(matters.alike(first, second, nearness, places), 3)
+    return pairs
+
+
+def _names(statement: Statement) -> set[str]:
+    voices = {voice.identity for voice in statement.chain if voice.identity}
+    return {*statement.about, *statement.actors, *statement.recipients, *voices}
+
+
+def _regroup(case: Case, opening: Mapping[str, Statement], statements: Mapping[str, Statement]) -> set[str]:
+    """Cluster anew all claims that hang together with some; the statements of every matter that was touched."""
+    moves = [(d.a, *d.b.split(" ")) for d in case.standing({Deed.MOVE}) if d.b]
+    together, likeness = set(opening), case.matter_pairs(opening)
+    waiting = {i for pair, score in likeness.items() if score >= matters.LEAST - 0.1 for i in pair} - together
+    while waiting:
+        together |= waiting
+        more = case.matter_pairs(waiting)
+        likeness |= more
+        waiting = {i for pair, score in more.items() if score >= matters.LEAST for i in pair} - together
+    before = case.matter_of({*together, *statements})
+    together |= set(case.in_matters(set(before.values())))
+    together &= set(case.statements(together))
+    likeness |= case.matter_pairs(together)
+    following = _following(case, together)
+    groups = matters.matters_of(
+        together - set(following),
+        likeness,
+        joined=[(m[0], m[1]) for m in moves],
+        barred=[(m[0], m[2]) for m in moves if len(m) > 2],
+    )
+    weighed = [_weigh(case, [*group, *(f for f, lead in following.items() if lead in group)]) for group in groups]
+    case.put_matters(set(before.values()), weighed)
+    return together
+
+
+def _following(case: Case, statements: Collection[str]) -> dict[str, str]:
+    """Replies that say nothing of their matter, to the first claim they answer: they go where it goes."""
+    answering = case.answers_to(statements)
+    elliptic = {i for i, s in case.statements({a.reply for a in answering}).items() if replies.is_elliptic(s)}
+    return {a.reply: a.answers for a in reversed(answering) if a.reply in elliptic}
+
+
+def _weigh(case: Case, group: Sequence[str]) -> Matter:
+    """One matter with its points and origins."""
+    found = case.statements(group)
+    statements = [found[i] for i in sorted(found)]
+    lead = matters.summary(statements, lambda name: name)
+    called = case.called({name for s in statements for name in (*s.actors, *s.recipients, *s.via, *_names(s))})
+    setting = Setting(
+        houses=case.houses({s.document for s in statements}),
+        copied=_copied(case, statements),
+        named=called,
+        wider=Places().wider,
+        decided=_decided(case.standing({Deed.INDEPENDENT, Deed.DEPENDENT})),
+    )
+    id = matters.matter_id(group)
+    points = points_of(id, lead.text, statements, setting)
+    return Matter(
+        id=id,
+        text=lead.text,
+        type=next((s.type for s in [lead, *statements] if s.type), None),
+        actors=tuple(dict.fromkeys(name for s in [lead] for name in s.actors)),
+        recipients=tuple(dict.fromkeys(name for s in [lead] for name in s.recipients)),
+        claims=tuple(s.id for s in statements),
+        points=tuple(points),
+        outlets=len({s.outlet or s.agency or s.document for s in statements}),
+    )
+
+
+def _copied(case: Case, statements: Sequence[Statement]) -> dict[str, str]:
+    """Claims that stand in a passage taken over, to the claims they repeat."""
+    reports = {s.document for s in statements}
+    found: dict[str, str] = {}
+    if len(reports) < 2:
+        return found
+    for reprint in case.reprints_of(reports):
+        if reprint.copy not in reports or reprint.original not in reports:
+            continue
+        for copy in (s for s in statements if s.document == reprint.copy):
+            for passage in reprint.passages:
+                if not passage.copy.overlaps(copy.span):
+                    continue
+                for original in (s for s in statements if s.document == reprint.original):
+                    if passage.original.overlaps(original.span):
+                        found.setdefault(copy.id, original.id)
+    return found
+
+
+def _decided(decisions: Iterable[Decision]) -> dict[frozenset[str], tuple[bool, str]]:
+    return {frozenset((d.a, d.b or "")): (d.what is Deed.DEPENDENT, d.because) for d in decisions}
+
+
+# Who answers whom
+
+
+def _bind_replies(case: Case, every: Mapping[str, Statement]) -> None:
+    """Bind every reply among some claims to what it answers."""
+    answering = {i: s for i, s in every.items() if replies.is_reply(s)}
+    if not answering:
+        return
+    matter_of = case.matter_of(answering)
+    mates: dict[str, list[str]] = defaultdict(list)
+    members = case.in_matters(set(matter_of.values()))
+    for member, matter in case.matter_of(members).items():
+        mates[matter].append(member)
+    in_report: dict[str, list[Statement]] = defaultdict(list)
+    for s in case.statements_in({s.document for s in answering.values()}).values():
+        if s.region not in (Region.TITLE, Region.DECK):
+            in_report[s.document].append(s)
+    known = case.statements(members) | dict(every)
+    called = case.called(
+        {
+            name
+            for s in [*known.values(), *(s for found in in_report.values() for s in found)]
+            for name in (*_names(s), *s.via, *(b for v in s.chain for b in v.speaks_for))
+        }
+    )
+    bound = [
+        answer
+        for i, reply in sorted(answering.items())
+        for answer in replies.bind(
+            reply,
+            [known[m] for m in sorted(mates.get(matter_of.get(i, ""), ())) if m in known],
+            in_report[reply.document],
+            called,
+        )
+    ]
+    case.put_answers(answering, _as_decided(case, bound))
+
+
+def _as_decided(case: Case, bound: list[Answer]) -> list[Answer]:
+    """With what people bound, and without what they unbound."""
+    from sayso.terms import Bond
+
+    decisions = case.standing({Deed.BIND, Deed.UNBIND})
+    loose = {(d.a, d.b) for d in decisions if d.what is Deed.UNBIND}
+    tied = [Answer(d.a, d.b, Bond.EXPLICIT, f"decided: {d.because}") for d in decisions if d.what is Deed.BIND and d.b]
+    kept = [answer for answer in bound if (answer.reply, answer.answers) not in loose]
+    have = {(answer.reply, answer.answers) for answer in kept}
+    return [*kept, *(answer for answer in tied if (answer.reply, answer.answers) not in have)]

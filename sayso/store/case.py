@@ -1,0 +1,905 @@
+"""A case: what is filed in it, and what resolving and weighing ask of it.
+
+Written in SQLAlchemy Core; nothing here knows which database it is. Whoever writes does so within `writing()`, all or
+nothing. What a person asks of a case is in `lists`.
+"""
+
+from __future__ import annotations
+
+import math
+import zlib
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Engine, Select, Table, delete, func, select, text, update
+from sqlalchemy.dialects.sqlite import insert
+
+from sayso.errors import StoreError
+from sayso.store import tables
+from sayso.terms import (
+    Answer,
+    Bond,
+    Decision,
+    Deed,
+    Entity,
+    EntityType,
+    Failure,
+    Identity,
+    Judgement,
+    Matter,
+    MentionForm,
+    Moment,
+    Namesake,
+    Precision,
+    Reading,
+    Reprint,
+    Statement,
+    Verdict,
+)
+
+AT_ONCE = 500
+"""Values in one question: below every database's limit on parameters."""
+COMMON = 300
+"""Reports from which on a name is everybody's and does not tell which reports belong together."""
+ENOUGH = 2.0
+"""Names that two reports must share to tell of the same, counted by rarity: two that few reports use."""
+Row = dict[str, Any]
+
+
+class Case:
+    """Many reports, one picture; open one with `sayso.store.open_case`."""
+
+    def __init__(self, engine: Engine, path: Path, told: Callable[[], AbstractContextManager[None]]) -> None:
+        self.path = path
+        self._engine = engine
+        self._told = told
+        self._open: Connection | None = None
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+    @contextmanager
+    def asking(self) -> Iterator[Connection]:
+        """A connection to ask by; within `writing()`, that one."""
+        if self._open is not None:
+            yield self._open
+            return
+        with self._told(), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that holds the case for itself: all of it is written, or none."""
+        if self._open is not None:
+            yield self._open
+            return
+        with self._told(), self._engine.connect() as connection:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            self._open = connection
+            try:
+                yield connection
+            except BaseException:
+                self._open = None
+                connection.exec_driver_sql("ROLLBACK")
+                raise
+            self._open = None
+            connection.exec_driver_sql("COMMIT")
+
+    # Filing
+
+    def holds(self, report: str) -> bool:
+        """Whether a report is in the case."""
+        return bool(self._scalar(select(tables.reports.c.id).where(tables.reports.c.id == report)))
+
+    def file(
+        self,
+        reading: Reading,
+        statements: Iterable[Statement],
+        named: Mapping[str, tuple[str, str]],
+        keys: Iterable[int],
+    ) -> None:
+        """Put one reading away. `named` gives the id and plain name of each entity that has a name, `keys` are its sketch.
+
+        What follows from it is for `settle` to find; until then the report is marked as unsettled.
+        """
+        document = reading.document
+        statements = list(statements)
+        with self.writing() as connection:
+            number = (connection.execute(select(func.max(tables.reports.c.number))).scalar() or 0) + 1
+            earlier = self._earlier_version(connection, document.url, document.outlet)
+            self._put(
+                tables.reports,
+                [
+                    {
+                        "id": document.id,
+                        "number": number,
+                        "location": document.location,
+                        "sha256": document.sha256,
+                        "url": document.url,
+                        "outlet": document.outlet,
+                        "title": document.title,
+                        "byline": document.byline,
+                        "agency": document.agency,
+                        "published": document.published.value if document.published else None,
+                        "language": document.language,
+                        "version_of": earlier,
+                        "words": len(document.text.split()),
+                        "claims": len(statements),
+                        "added": now(),
+                        "settled": False,
+                        "reading": zlib.compress(msgspec.msgpack.encode(reading), 1),
+                    }
+                ],
+            )
+            if earlier:
+                connection.execute(
+                    update(tables.reports).where(tables.reports.c.id == earlier).values(replaced_by=document.id)
+                )
+            self._put(tables.entities, list(_entity_rows(reading, named)))
+            kinds = {entity.id: entity.type.value for entity in reading.entities}
+            self._put(
+                tables.names,
+                [
+                    {"id": i, "name": name, "type": kinds[entity], "identity": i, "settled": False}
+                    for entity, (i, name) in named.items()
+                ],
+            )
+            self.put_statements(statements)
+            self._put(tables.sketches, [{"key": key, "report": document.id} for key in keys])
+            connection.execute(
+                text("INSERT INTO search(text, report, start) VALUES(:text, :report, :start)"),
+                [
+                    {"text": span.of(document.text), "report": document.id, "start": span.start}
+                    for span in reading.sentences or document.body
+                ]
+                or [{"text": document.text, "report": document.id, "start": 0}],
+            )
+            connection.execute(delete(tables.failures).where(tables.failures.c.location == document.location))
+
+    def put_statements(
+        self,
+        statements: Iterable[Statement],
+        *,
+        decided: Mapping[str, str] | None = None,
+        hidden: Collection[str] = (),
+        report: str | None = None,
+    ) -> None:
+        """Put statements away; with `report`, in the place of all that it had, in the matters they were in."""
+        statements = list(statements)
+        with self.writing():
+            matters: dict[str, str] = {}
+            if report is not None:
+                before = self._column(select(tables.statements.c.id).where(tables.statements.c.report == report))
+                matters = self.matter_of(before)
+                self._drop(tables.takes_part, tables.takes_part.c.statement, before)
+                self._drop(tables.statements, tables.statements.c.id, before)
+                self._introduce(statements)
+            self._put(
+                tables.statements,
+                [
+                    _statement_row(number, s)
+                    | {
+                        "decided": (decided or {}).get(s.id) or None,
+                        "hidden": s.id in hidden,
+                        "matter": matters.get(s.id),
+                    }
+                    for number, s in enumerate(statements)
+                ],
+            )
+            self._put(
+                tables.takes_part,
+                [{"name": n, "statement": s.id, "part": part} for s in statements for n, part in _parts(s)],
+            )
+
+    def _introduce(self, statements: Iterable[Statement]) -> None:
+        """Speakers that a person named and no report has yet."""
+        given = {v.identity: v.name for s in statements for v in s.chain if v.identity and v.entity is None}
+        self._put(
+            tables.names,
+            [{"id": i, "name": name, "type": "person", "identity": i, "settled": False} for i, name in given.items()],
+        )
+
+    def fail(self, failure: Failure) -> None:
+        """Keep that a report could not be read."""
+        with self.writing() as connection:
+            connection.execute(delete(tables.failures).where(tables.failures.c.location == failure.location))
+            self._put(tables.failures, [msgspec.structs.asdict(failure) | {"at": now()}])
+
+    def remove(self, report: str) -> None:
+        """Take a report out with all that follows from it; what remains is settled anew by the caller."""
+        with self.writing() as connection:
+            ids = self._column(select(tables.statements.c.id).where(tables.statements.c.report == report))
+            for table, column in (
+                (tables.takes_part, tables.takes_part.c.statement),
+                (tables.matter_pairs, tables.matter_pairs.c.a),
+                (tables.matter_pairs, tables.matter_pairs.c.b),
+                (tables.replies, tables.replies.c.reply),
+                (tables.replies, tables.replies.c.answers),
+                (tables.statements, tables.statements.c.id),
+            ):
+                self._drop(table, column, ids)
+            for table, column in (
+                (tables.entities, tables.entities.c.report),
+                (tables.sketches, tables.sketches.c.report),
+                (tables.reprints, tables.reprints.c.copy),
+                (tables.reprints, tables.reprints.c.original),
+                (tables.reports, tables.reports.c.id),
+            ):
+                self._drop(table, column, [report])
+            connection.execute(
+                update(tables.reports).where(tables.reports.c.version_of == report).values(version_of=None)
+            )
+            connection.execute(
+                update(tables.reports).where(tables.reports.c.replaced_by == report).values(replaced_by=None)
+            )
+            connection.execute(text("DELETE FROM search WHERE report = :report"), {"report": report})
+            self._forget_unused_names()
+
+    def scrub(self) -> None:
+        """Overwrite what was deleted: the full-text index is written anew and the file packed."""
+        with self._told(), self._engine.connect() as connection:
+            connection.execute(text("INSERT INTO search(search) VALUES('rebuild')"))
+            connection.execute(text("INSERT INTO search(search) VALUES('optimize')"))
+            connection.exec_driver_sql("VACUUM")
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def backup(self, path: Path) -> None:
+        """Write a copy of the case as it stands, complete even while another process adds."""
+        with self._told(), self._engine.connect() as connection:
+            connection.execute(text("VACUUM INTO :path"), {"path": str(path)})
+
+    # Reports
+
+    def outlet_of(self, report: str) -> str | None:
+        """Who publishes a report."""
+        found = self._scalar(select(tables.reports.c.outlet).where(tables.reports.c.id == report))
+        return str(found) if found else None
+
+    def called_report(self, report: str) -> str:
+        """What to call a report: its title, outlet, day and file."""
+        columns = tables.reports.c
+        asked = select(columns.title, columns.outlet, columns.published, columns.location).where(columns.id == report)
+        return " · ".join(str(part) for part in self._all(asked)[0] if part)
+
+    def unsettled(self, most: int) -> list[str]:
+        """Reports that were filed and not yet resolved, in the order of filing."""
+        reports = tables.reports.c
+        return self._column(select(reports.id).where(~reports.settled).order_by(reports.number).limit(most))
+
+    def settled(self, reports: Collection[str]) -> None:
+        """Mark reports as resolved and weighed."""
+        with self.writing() as connection:
+            for part in chunks(reports):
+                connection.execute(update(tables.reports).where(tables.reports.c.id.in_(part)).values(settled=True))
+
+    def unsettle(self, reports: Collection[str]) -> None:
+        """Mark reports to be resolved and weighed again."""
+        with self.writing() as connection:
+            for part in chunks(reports):
+                connection.execute(update(tables.reports).where(tables.reports.c.id.in_(part)).values(settled=False))
+
+    def reading(self, report: str, *, as_read: bool = False) -> Reading:
+        """A report as it was read, with what people corrected about it unless `as_read`."""
+        reports = tables.reports.c
+        with self.asking() as connection:
+            row = connection.execute(select(tables.reports).where(reports.id == report)).mappings().one()
+        reading = msgspec.msgpack.decode(zlib.decompress(row["reading"]), type=Reading)
+        if as_read:
+            return reading
+        told = {name: row[name] for name in ("outlet", "agency", "title", "byline", "version_of")}
+        published = _moment(row["published"]) if row["published"] else None
+        told["published"] = published if published != reading.document.published else reading.document.published
+        return msgspec.structs.replace(reading, document=msgspec.structs.replace(reading.document, **told))
+
+    def sharing_sketch(self, keys: Collection[int], *, but: str) -> list[str]:
+        """Reports filed under any of some sketch keys."""
+        found: set[str] = set()
+        for part in chunks(keys):
+            found.update(
+                self._column(select(tables.sketches.c.report).where(tables.sketches.c.key.in_(part)).distinct())
+            )
+        return sorted(found - {but})
+
+    def put_reprints(self, reprints: Iterable[Reprint]) -> None:
+        """Keep which report repeats which."""
+        rows = [
+            {
+                "copy": r.copy,
+                "original": r.original,
+                "direction": r.direction.value,
+                "kind": r.kind.value,
+                "coverage": r.coverage,
+                "body": msgspec.msgpack.encode(r),
+            }
+            for r in reprints
+        ]
+        with self.writing() as connection:
+            for row in rows:
+                pair = (row["copy"], row["original"])
+                connection.execute(
+                    delete(tables.reprints).where(
+                        tables.reprints.c.copy.in_(pair), tables.reprints.c.original.in_(pair)
+                    )
+                )
+            self._put(tables.reprints, rows)
+
+    def reprints_of(self, reports: Collection[str]) -> list[Reprint]:
+        """The reprints in which any of some reports is copy or original."""
+        found: dict[tuple[str, str], Reprint] = {}
+        for part in chunks(reports):
+            for column in (tables.reprints.c.copy, tables.reprints.c.original):
+                for body in self._column(select(tables.reprints.c.body).where(column.in_(part))):
+                    reprint = msgspec.msgpack.decode(body, type=Reprint)
+                    found[reprint.copy, reprint.original] = reprint
+        return [found[pair] for pair in sorted(found)]
+
+    # Names and identities
+
+    def names_in(self, reports: Collection[str]) -> list[str]:
+        """The ids of all names that some reports use."""
+        entities = tables.entities.c
+        found: set[str] = set()
+        for part in chunks(reports):
+            where = entities.report.in_(part) & entities.named.is_not(None)
+            found.update(self._column(select(entities.named).where(where).distinct()))
+        return sorted(found)
+
+    def put_name_keys(self, keys: Mapping[str, Iterable[str]]) -> None:
+        """File names under the keys by which names like them are looked up."""
+        with self.writing():
+            self._put(tables.name_keys, [{"key": key, "name": name} for name, found in keys.items() for key in found])
+
+    def names_under(self, keys: Collection[str]) -> dict[str, list[str]]:
+        """The names filed under each of some keys."""
+        found: dict[str, list[str]] = defaultdict(list)
+        columns = tables.name_keys.c
+        for part in chunks(keys):
+            for key, name in self._all(select(columns.key, columns.name).where(columns.key.in_(part))):
+                found[key].append(name)
+        return found
+
+    def new_names(self) -> list[str]:
+        """Names that were filed and not yet compared."""
+        return self._column(select(tables.names.c.id).where(~tables.names.c.settled).order_by(tables.names.c.id))
+
+    def namesakes(self, names: Collection[str], *, context: bool = True) -> dict[str, Namesake]:
+        """All that the case knows under some names; without `context` only how they are spelt."""
+        found = {}
+        for part in chunks(names):
+            for row in self._all(select(tables.names).where(tables.names.c.id.in_(part))):
+                found[row.id] = Namesake(id=row.id, name=row.name, type=EntityType(row.type), known=row.known)
+        if context:
+            self._add_context(found)
+        return found
+
+    def _add_context(self, found: dict[str, Namesake]) -> None:
+        entities = tables.entities.c
+        reports: dict[str, set[str]] = defaultdict(set)
+        roles: dict[str, set[str]] = defaultdict(set)
+        types: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        for part in chunks(found):
+            asked = select(entities.named, entities.report, entities.roles, entities.type).where(
+                entities.named.in_(part)
+            )
+            for name, report, given, kind in self._all(asked):
+                reports[name].add(report)
+                types[name][kind] += 1
+                roles[name].update(filter(None, given.split("\n")))
+        beside: dict[str, set[str]] = defaultdict(set)
+        for part in chunks({report for group in reports.values() for report in list(group)[:AT_ONCE]}):
+            where = entities.report.in_(part) & entities.named.is_not(None)
+            for report, name in self._all(select(entities.report, entities.named).where(where)):
+                beside[report].add(name)
+        for name, namesake in found.items():
+            others = set().union(*(beside.get(report, set()) for report in reports[name])) - {name}
+            kinds = types[name]
+            found[name] = msgspec.structs.replace(
+                namesake,
+                type=EntityType(max(sorted(kinds), key=lambda kind: kinds[kind])) if kinds else namesake.type,
+                reports=frozenset(reports[name]),
+                roles=tuple(sorted(roles[name])),
+                beside=frozenset(others),
+            )
+
+    def put_name_pairs(self, pairs: Mapping[tuple[str, str], Judgement]) -> None:
+        """Keep judgements on pairs of names, in the place of earlier ones; "different" is not kept."""
+        with self.writing() as connection:
+            for a, b in pairs:
+                connection.execute(
+                    delete(tables.name_pairs).where(tables.name_pairs.c.a == a, tables.name_pairs.c.b == b)
+                )
+            self._put(
+                tables.name_pairs,
+                [
+                    {"a": a, "b": b, "verdict": j.verdict.value, "score": j.score, "why": "; ".join(j.why)}
+                    for (a, b), j in pairs.items()
+                    if j.verdict is not Verdict.DIFFERENT
+                ],
+            )
+
+    def name_pairs(self, names: Collection[str]) -> dict[tuple[str, str], Judgement]:
+        """The judgements kept on pairs that hold any of some names."""
+        columns = tables.name_pairs.c
+        found = {}
+        for part in chunks(names):
+            for column in (columns.a, columns.b):
+                for row in self._all(select(tables.name_pairs).where(column.in_(part))):
+                    found[row.a, row.b] = Judgement(Verdict(row.verdict), row.score, tuple(row.why.split("; ")))
+        return found
+
+    def put_identities(self, identities: Iterable[Identity], hidden: Collection[str] = ()) -> set[str]:
+        """Give names to identities; returns the names that now belong to another one than before."""
+        changed: set[str] = set()
+        identities, hidden = list(identities), frozenset(hidden)
+        with self.writing() as connection:
+            wanted = {name: identity.id for identity in identities for name in identity.names}
+            for part in chunks(wanted):
+                before = self._all(
+                    select(tables.names.c.id, tables.names.c.identity).where(tables.names.c.id.in_(part))
+                )
+                changed.update(name for name, identity in before if wanted[name] != identity)
+            for name in sorted(changed):
+                connection.execute(update(tables.names).where(tables.names.c.id == name).values(identity=wanted[name]))
+            for part in chunks(wanted):
+                connection.execute(update(tables.names).where(tables.names.c.id.in_(part)).values(settled=True))
+            self._drop(tables.identities, tables.identities.c.id, {*wanted, *(i.id for i in identities)})
+            self._put(
+                tables.identities,
+                [
+                    {
+                        "id": i.id,
+                        "name": i.name,
+                        "type": i.type.value,
+                        "why": "; ".join(i.why),
+                        "hidden": not hidden.isdisjoint(i.names),
+                    }
+                    for i in identities
+                ],
+            )
+        return changed
+
+    def identity_of(self, names: Collection[str]) -> dict[str, str]:
+        """Names to the identities they belong to."""
+        columns = tables.names.c
+        return {
+            name: identity
+            for part in chunks(names)
+            for name, identity in self._all(select(columns.id, columns.identity).where(columns.id.in_(part)))
+        }
+
+    def names_of(self, identities: Collection[str]) -> dict[str, list[str]]:
+        """Identities to the names that belong to them."""
+        columns = tables.names.c
+        found: dict[str, list[str]] = defaultdict(list)
+        for part in chunks(identities):
+            for name, identity in self._all(select(columns.id, columns.identity).where(columns.identity.in_(part))):
+                found[identity].append(name)
+        return found
+
+    def called(self, identities: Collection[str]) -> dict[str, str]:
+        """What to call identities."""
+        columns = tables.identities.c
+        return {
+            i: name
+            for part in chunks(identities)
+            for i, name in self._all(select(columns.id, columns.name).where(columns.id.in_(part)))
+        }
+
+    # Statements and matters
+
+    def statements(self, ids: Collection[str]) -> dict[str, Statement]:
+        """Statements by id, with the identities that their names belong to now."""
+        columns = tables.statements.c
+        bodies = [
+            msgspec.msgpack.decode(body, type=Statement)
+            for part in chunks(ids)
+            for body in self._column(select(columns.body).where(columns.id.in_(part)))
+        ]
+        return self._identified(bodies)
+
+    def statements_in(self, reports: Collection[str]) -> dict[str, Statement]:
+        """All statements of some reports, in their order."""
+        columns = tables.statements.c
+        bodies = [
+            msgspec.msgpack.decode(body, type=Statement)
+            for part in chunks(reports)
+            for body in self._column(
+                select(columns.body)
+                .where(columns.report.in_(part), ~columns.hidden)
+                .order_by(columns.report, columns.number)
+            )
+        ]
+        return self._identified(bodies)
+
+    def _identified(self, statements: list[Statement]) -> dict[str, Statement]:
+        names = {name for statement in statements for name, _ in _parts(statement)}
+        identity = self.identity_of(names)
+        return {statement.id: _with_identities(statement, identity) for statement in statements}
+
+    def taking_part(self, names: Collection[str]) -> dict[str, bytes]:
+        """The statements in which any of some names takes part, and their meaning."""
+        part_of, columns = tables.takes_part.c, tables.statements.c
+        found: dict[str, bytes] = {}
+        for part in chunks(names):
+            asked = select(columns.id, columns.vector).join(tables.takes_part, part_of.statement == columns.id)
+            found.update(self._all(asked.where(part_of.name.in_(part), ~columns.hidden)))
+        return found
+
+    def telling_of_the_same(self, report: str) -> set[str]:
+        """Reports that name enough of the same people, bodies and places to tell of the same things.
+
+        A name that few reports use says much, one in every report little: each counts one over the logarithm of its
+        reports, and names in more than COMMON of them are not even looked up.
+        """
+        entities, named = tables.entities.c, tables.names.c
+        own = select(named.identity).join(tables.entities, entities.named == named.id).where(entities.report == report)
+        identities = set(self._column(own.distinct()))
+        shared: dict[str, float] = defaultdict(float)
+        for identity, names in self.names_of(identities).items():
+            asked = select(entities.report).where(entities.named.in_(names)).distinct().limit(COMMON + 1)
+            reports = self._column(asked)
+            if len(reports) <= COMMON:
+                weight = 1 / (1 + math.log10(max(1, len(reports) / 10)))
+                for other in reports:
+                    shared[other] += weight
+            del identity
+        return {other for other, weight in shared.items() if weight >= ENOUGH and other != report}
+
+    def put_matter_pairs(self, touched: Collection[str], pairs: Mapping[tuple[str, str], float]) -> None:
+        """Keep how well pairs of statements go together, in the place of all pairs of the touched ones."""
+        with self.writing():
+            for column in (tables.matter_pairs.c.a, tables.matter_pairs.c.b):
+                self._drop(tables.matter_pairs, column, touched)
+            self._put(tables.matter_pairs, [{"a": a, "b": b, "score": score} for (a, b), score in pairs.items()])
+
+    def matter_pairs(self, statements: Collection[str]) -> dict[tuple[str, str], float]:
+        """Every kept pair that holds any of some statements."""
+        columns = tables.matter_pairs.c
+        return {
+            (a, b): score
+            for part in chunks(statements)
+            for column in (columns.a, columns.b)
+            for a, b, score in self._all(select(columns.a, columns.b, columns.score).where(column.in_(part)))
+        }
+
+    def matter_of(self, statements: Collection[str]) -> dict[str, str]:
+        """Statements to the matters they belong to."""
+        columns = tables.statements.c
+        return {
+            i: matter
+            for part in chunks(statements)
+            for i, matter in self._all(select(columns.id, columns.matter).where(columns.id.in_(part)))
+            if matter
+        }
+
+    def in_matters(self, matters: Collection[str]) -> list[str]:
+        """The statements of some matters."""
+        columns = tables.statements.c
+        return [i for part in chunks(matters) for i in self._column(select(columns.id).where(columns.matter.in_(part)))]
+
+    def put_matters(self, gone: Collection[str], matters: Iterable[Matter]) -> None:
+        """Keep matters, in the place of those that are gone."""
+        matters = list(matters)
+        with self.writing() as connection:
+            self._drop(tables.matters, tables.matters.c.id, {*gone, *(matter.id for matter in matters)})
+            for part in chunks(gone):
+                connection.execute(
+                    update(tables.statements).where(tables.statements.c.matter.in_(part)).values(matter=None)
+                )
+            for matter in matters:
+                for part in chunks(matter.claims):
+                    connection.execute(
+                        update(tables.statements).where(tables.statements.c.id.in_(part)).values(matter=matter.id)
+                    )
+            self._put(tables.matters, [_matter_row(matter) for matter in matters])
+
+    def matters(self, ids: Collection[str]) -> dict[str, Matter]:
+        """Matters by id."""
+        columns = tables.matters.c
+        return {
+            i: msgspec.msgpack.decode(body, type=Matter)
+            for part in chunks(ids)
+            for i, body in self._all(select(columns.id, columns.body).where(columns.id.in_(part)))
+        }
+
+    def put_answers(self, replies: Collection[str], answers: Iterable[Answer]) -> None:
+        """Keep what some replies answer, in the place of what they answered before."""
+        with self.writing():
+            self._drop(tables.replies, tables.replies.c.reply, replies)
+            self._put(
+                tables.replies,
+                [{"reply": a.reply, "answers": a.answers, "how": a.how.value, "why": a.why} for a in answers],
+            )
+
+    def answers_to(self, statements: Collection[str]) -> list[Answer]:
+        """The replies bound to some claims."""
+        columns = tables.replies.c
+        return [
+            Answer(row.reply, row.answers, Bond(row.how), row.why)
+            for part in chunks(statements)
+            for row in self._all(
+                select(tables.replies).where(columns.answers.in_(part)).order_by(columns.reply, columns.answers)
+            )
+        ]
+
+    def houses(self, reports: Collection[str]) -> dict[str, frozenset[str]]:
+        """For each report the names of its outlet and agency, and the identities that go by them."""
+        reported, named = tables.reports.c, tables.names.c
+        found: dict[str, set[str]] = defaultdict(set)
+        for part in chunks(reports):
+            asked = select(reported.id, reported.outlet, reported.agency).where(reported.id.in_(part))
+            for report, *printed in self._all(asked):
+                found[report].update(house for house in printed if house)
+        every = {house for group in found.values() for house in group}
+        identity: dict[str, str] = {}
+        for part in chunks(every):
+            identity.update(self._all(select(named.name, named.identity).where(named.name.in_(part))))
+        return {
+            report: frozenset({*group, *(identity[house] for house in group if house in identity)})
+            for report, group in found.items()
+        }
+
+    # Decisions
+
+    def standing(self, deeds: Collection[Deed]) -> list[Decision]:
+        """Decisions of some kinds that are not undone, oldest first."""
+        columns = tables.decisions.c
+        asked = select(tables.decisions).where(columns.what.in_(sorted(deeds)), columns.undone.is_(None))
+        return [_decision(row) for row in self._all(asked.order_by(columns.number))]
+
+    def decide(self, decision: Decision) -> bool:
+        """Keep a decision; False if the very same is there already."""
+        with self.writing() as connection:
+            columns = tables.decisions.c
+            if connection.execute(select(columns.id).where(columns.id == decision.id)).scalar():
+                return False
+            self._put(tables.decisions, [msgspec.structs.asdict(decision) | {"what": decision.what.value}])
+            return True
+
+    def undo(self, decision: str, at: str) -> None:
+        """Mark a decision as undone."""
+        with self.writing() as connection:
+            connection.execute(update(tables.decisions).where(tables.decisions.c.id == decision).values(undone=at))
+
+    def decisions(self) -> list[Decision]:
+        """All decisions, undone ones too, oldest first."""
+        return [_decision(row) for row in self._all(select(tables.decisions).order_by(tables.decisions.c.number))]
+
+    def hide(self, kind: str, id: str, *, hidden: bool) -> None:
+        """Hide an identity or a matter from the lists, or show it again."""
+        table = {"entity": tables.identities, "matter": tables.matters}.get(kind)
+        if table is not None:
+            with self.writing() as connection:
+                connection.execute(update(table).where(table.c.id == id).values(hidden=hidden))
+
+    def correct_report(self, report: str, told: Mapping[str, str]) -> None:
+        """A report's frame as it was read, with what people told of it instead."""
+        document = self.reading(report, as_read=True).document
+        published = document.published.value if document.published else None
+        frame = {"outlet": document.outlet, "agency": document.agency, "title": document.title, "published": published}
+        with self.writing() as connection:
+            connection.execute(update(tables.reports).where(tables.reports.c.id == report).values(**frame | dict(told)))
+
+    def reports_with(self, names: Collection[str]) -> set[str]:
+        """The reports in whose claims any of some identities has a part."""
+        spelt = self.names_of(names)
+        every = {name for found in spelt.values() for name in found} | set(names)
+        return {statement.split(".")[0] for statement in self.taking_part(every)}
+
+    def unsettle_names(self, names: Collection[str]) -> None:
+        """Mark names to be compared and clustered again."""
+        with self.writing() as connection:
+            for part in chunks(names):
+                connection.execute(update(tables.names).where(tables.names.c.id.in_(part)).values(settled=False))
+
+    def own_names(self, report: str) -> dict[str, str]:
+        """The entities of a report that were given a name of their own, and its id."""
+        columns = tables.entities.c
+        asked = select(columns.entity, columns.named).where(columns.report == report, columns.named.startswith("o"))
+        return dict(self._all(asked))
+
+    def give_own_name(self, entity: str) -> None:
+        """Part somebody of one report from others that go by the same name."""
+        report, _, local = entity.partition(".")
+        columns = tables.entities.c
+        with self.writing() as connection:
+            row = connection.execute(
+                select(tables.entities).where(columns.report == report, columns.entity == local)
+            ).one_or_none()
+            if row is None:
+                raise StoreError(f"there is nobody called {local} in report {report}; sayso show {report} lists who is")
+            own = f"o{report[1:]}.{local}"
+            new = {"id": own, "name": row.name, "type": row.type, "identity": own, "settled": False}
+            self._put(tables.names, [new])
+            where = (columns.report == report) & (columns.entity == local)
+            connection.execute(update(tables.entities).where(where).values(named=own))
+
+    def put_known(self, known: Iterable[tuple[str, str, str, str]]) -> None:
+        """Take in names from a list of a user's own: the name's id, the list's id, the name, and the kind of thing."""
+        with self.writing() as connection:
+            for i, listed, name, kind in known:
+                self._put(tables.names, [{"id": i, "name": name, "type": kind, "identity": i, "settled": False}])
+                connection.execute(
+                    update(tables.names).where(tables.names.c.id == i).values(known=listed, settled=False)
+                )
+
+    # Plumbing
+
+    def _earlier_version(self, connection: Connection, url: str | None, outlet: str | None) -> str | None:
+        """The last report filed under the same address."""
+        if not url:
+            return None
+        reports = tables.reports.c
+        asked = select(reports.id).where(reports.url == url).order_by(reports.number.desc()).limit(1)
+        found = connection.execute(asked).scalar()
+        return str(found) if found else None
+
+    def _forget_unused_names(self) -> None:
+        used = select(tables.entities.c.named).where(tables.entities.c.named.is_not(None))
+        unused = self._column(
+            select(tables.names.c.id).where(tables.names.c.id.not_in(used), tables.names.c.known.is_(None))
+        )
+        for table, column in (
+            (tables.name_keys, tables.name_keys.c.name),
+            (tables.name_pairs, tables.name_pairs.c.a),
+            (tables.name_pairs, tables.name_pairs.c.b),
+            (tables.identities, tables.identities.c.id),
+            (tables.names, tables.names.c.id),
+        ):
+            self._drop(table, column, unused)
+
+    def _put(self, table: Table, rows: list[Row]) -> None:
+        """Insert rows; those whose keys are there already stay as they are."""
+        if rows:
+            with self.writing() as connection:
+                connection.execute(insert(table).on_conflict_do_nothing(), rows)
+
+    def _drop(self, table: Table, column: Any, values: Collection[str]) -> None:
+        with self.writing() as connection:
+            for part in chunks(values):
+                connection.execute(delete(table).where(column.in_(part)))
+
+    def _all(self, asked: Select[Any]) -> list[Any]:
+        with self.asking() as connection:
+            return list(connection.execute(asked))
+
+    def _column(self, asked: Select[Any]) -> list[Any]:
+        with self.asking() as connection:
+            return list(connection.execute(asked).scalars())
+
+    def _scalar(self, asked: Select[Any]) -> Any:
+        with self.asking() as connection:
+            return connection.execute(asked).scalar()
+
+
+def _moment(value: str) -> Moment:
+    """A printed moment with the precision that its length tells."""
+    kinds = {4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY, 13: Precision.HOUR}
+    return Moment(value, kinds.get(len(value), Precision.MINUTE))
+
+
+def now() -> str:
+    """This moment, to the second, in universal time."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def chunks(values: Collection[Any]) -> Iterator[list[Any]]:
+    """Values in a fixed order, as many at a time as one question may hold."""
+    ordered = sorted(values)
+    for start in range(0, len(ordered), AT_ONCE):
+        yield ordered[start : start + AT_ONCE]
+
+
+def _entity_rows(reading: Reading, named: Mapping[str, tuple[str, str]]) -> Iterator[Row]:
+    spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    forms: dict[str, Counter[str]] = defaultdict(Counter)
+    for mention in reading.mentions:
+        if mention.entity:
+            spans[mention.entity].append((mention.start, mention.end))
+            if mention.form is not MentionForm.PRONOUN:
+                forms[mention.entity][" ".join(mention.span.of(reading.document.text).split())] += 1
+    for entity in reading.entities:
+        yield {
+            "report": reading.document.id,
+            "entity": entity.id,
+            "name": entity.name,
+            "type": entity.type.value,
+            "forms": msgspec.msgpack.encode(forms[entity.id]),
+            "spans": msgspec.msgpack.encode(spans[entity.id]),
+            "named": named[entity.id][0] if entity.id in named else None,
+            "roles": "\n".join(_described(entity)),
+        }
+
+
+def _described(entity: Entity) -> list[str]:
+    return [*entity.roles, *(form for form in entity.forms if form[:1].islower())]
+
+
+def _statement_row(number: int, statement: Statement) -> Row:
+    return {
+        "id": statement.id,
+        "report": statement.document,
+        "number": number,
+        "start": statement.span.start,
+        "end": statement.span.end,
+        "text": statement.text,
+        "speaker": statement.speaker.name if statement.speaker else statement.outlet or "the outlet",
+        "voice": statement.voice.value,
+        "stance": statement.stance.value,
+        "holds": statement.holds.value,
+        "said": statement.occasion,
+        "happened": statement.first
+        if statement.first == statement.last
+        else f"{statement.first or ''}/{statement.last or ''}",
+        "published": statement.published,
+        "hidden": False,
+        "vector": statement.vector,
+        "body": msgspec.msgpack.encode(statement),
+    }
+
+
+def _parts(statement: Statement) -> Iterator[tuple[str, str]]:
+    """The names that take part in a statement, each with its part."""
+    if statement.speaker and statement.speaker.identity:
+        yield statement.speaker.identity, "speaker"
+    for voice in statement.chain:
+        if voice.identity:
+            yield voice.identity, "chain"
+        for body in voice.speaks_for:
+            yield body, "body"
+    for part in ("actors", "recipients", "via"):
+        for name in getattr(statement, part):
+            yield name, part
+    if statement.place:
+        yield statement.place, "place"
+    for name in statement.about:
+        yield name, "about"
+
+
+def _with_identities(statement: Statement, identity: Mapping[str, str]) -> Statement:
+    def of(names: Iterable[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(identity.get(name, name) for name in names))
+
+    return msgspec.structs.replace(
+        statement,
+        chain=tuple(
+            msgspec.structs.replace(
+                voice,
+                identity=identity.get(voice.identity or "", voice.identity),
+                speaks_for=of(voice.speaks_for),
+            )
+            for voice in statement.chain
+        ),
+        actors=of(statement.actors),
+        recipients=of(statement.recipients),
+        via=of(statement.via),
+        place=identity.get(statement.place or "", statement.place),
+        about=frozenset(of(statement.about)),
+    )
+
+
+def _decision(row: Any) -> Decision:
+    return Decision(
+        id=row.id, what=Deed(row.what), a=row.a, b=row.b, because=row.because, by=row.by, at=row.at, undone=row.undone
+    )
+
+
+def _matter_row(matter: Matter) -> Row:
+    happened = matter.points[0] if matter.points else None
+    return {
+        "id": matter.id,
+        "text": matter.text,
+        "type": matter.type,
+        "reports": len({claim.split(".")[0] for claim in matter.claims}),
+        "outlets": matter.outlets,
+        "origins_min": happened.origins.min if happened else 0,
+        "origins_max": happened.origins.max if happened else 0,
+        "hidden": False,
+        "body": msgspec.msgpack.encode(matter),
+    }

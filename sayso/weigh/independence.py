@@ -1,0 +1,147 @@
+"""Independence: the gates through which a point reached print, and why two of them may be one origin.
+
+A claim's gate is the outermost voice that is neither the outlet that prints it nor the agency that supplied it; voices
+further in are behind it and never counted. Firm edges are established: one speaker, one body or who speaks for it, one
+report behind both, one gate crediting the other. Possible edges are not: organs of one state, unnamed voices that may be
+one person, one inner voice heard through two gates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from sayso.terms import Edge, Speaker, Statement, Voice
+
+
+@dataclass(slots=True)
+class Gate:
+    """One voice at the gate of a point, with the claims that came through it.
+
+    `id` is an identity, or for somebody without a name the entity of the report.
+    """
+
+    id: str
+    voice: Speaker
+    claims: list[str] = field(default_factory=list)
+    reports: set[str] = field(default_factory=set)
+    behind: set[str] = field(default_factory=set)
+    behind_ids: set[str] = field(default_factory=set)
+    printed: str = "9999"
+
+
+def gate_of(statement: Statement, houses: Iterable[str]) -> Speaker | None:
+    """The voice at the gate of a claim; None where all its voices are the houses that print it.
+
+    `houses` are the identities and plain names of the outlet and agency of its report.
+    """
+    own = {house.lower() for house in houses if house}
+    for voice in reversed(statement.chain):
+        if voice.voice is Voice.UNSTATED:
+            continue
+        if (voice.identity or "").lower() in own or voice.name.lower() in own:
+            continue
+        return voice
+    return None
+
+
+def gates_of(statements: Iterable[Statement], houses: Mapping[str, Iterable[str]]) -> dict[str, Gate]:
+    """The gates of some claims, by id, in the order in which they printed."""
+    found: dict[str, Gate] = {}
+    for statement in sorted(statements, key=lambda s: (s.published or "9999", s.id)):
+        voice = gate_of(statement, houses.get(statement.document, ()))
+        if voice is None:
+            continue
+        identity = voice.identity or voice.entity or f"{statement.document}:{voice.name}"
+        gate = found.setdefault(identity, Gate(identity, voice))
+        gate.claims.append(statement.id)
+        gate.reports.add(statement.document)
+        gate.printed = min(gate.printed, statement.published or "9999")
+        for inner in statement.chain[: statement.chain.index(voice)]:
+            gate.behind.add(inner.name)
+            if inner.identity:
+                gate.behind_ids.add(inner.identity)
+    return found
+
+
+def edges(
+    gates: Mapping[str, Gate],
+    printed_by: Mapping[str, Iterable[str]],
+    decided: Mapping[frozenset[str], tuple[bool, str]],
+) -> list[Edge]:
+    """Every reason why two gates may not count as two.
+
+    `printed_by` gives for each gate that is itself an outlet or agency the gates of its own reports on this point;
+    `decided` what people said of a pair of voices: independent (False) or dependent (True), and why.
+    """
+    found = []
+    for a, b in combinations(gates.values(), 2):
+        decision = decided.get(frozenset((a.id, b.id)))
+        if decision is not None:
+            if decision[0]:
+                found.append(Edge(a.id, b.id, firm=True, why=f"decided: {decision[1] or 'dependent'}"))
+            continue
+        edge = _firm(a, b, printed_by) or _possible(a, b)
+        if edge is not None:
+            found.append(edge)
+    return found
+
+
+def components(gates: Iterable[str], edges: Iterable[Edge]) -> list[tuple[str, ...]]:
+    """Gates that hang together by some edges."""
+    root = {gate: gate for gate in gates}
+
+    def find(gate: str) -> str:
+        while root[gate] != gate:
+            root[gate] = root[root[gate]]
+            gate = root[gate]
+        return gate
+
+    for edge in edges:
+        first, second = sorted((find(edge.a), find(edge.b)))
+        root[second] = first
+    groups: dict[str, list[str]] = {}
+    for gate in root:
+        groups.setdefault(find(gate), []).append(gate)
+    return [tuple(group) for group in groups.values()]
+
+
+def _firm(a: Gate, b: Gate, printed_by: Mapping[str, Iterable[str]]) -> Edge | None:
+    if b.id in a.voice.speaks_for or a.id in b.voice.speaks_for:
+        return Edge(a.id, b.id, firm=True, why="one speaks for the other")
+    bodies = set(a.voice.speaks_for) & set(b.voice.speaks_for)
+    if bodies:
+        return Edge(a.id, b.id, firm=True, why="both speak for one body")
+    if b.id in a.behind_ids or a.id in b.behind_ids:
+        return Edge(a.id, b.id, firm=True, why="one has it from the other")
+    if b.id in printed_by.get(a.id, ()) or a.id in printed_by.get(b.id, ()):
+        return Edge(a.id, b.id, firm=True, why="one is a report that is in this case")
+    return None
+
+
+def _possible(a: Gate, b: Gate) -> Edge | None:
+    if sides := _sides(a) & _sides(b):
+        return Edge(a.id, b.id, firm=False, why=f"both are of {min(sides)}")
+    if _unnamed(a) and _unnamed(b) and not a.reports & b.reports and _roles_fit(a, b):
+        return Edge(a.id, b.id, firm=False, why="two voices without a name that may be one")
+    if (_unnamed(a) != _unnamed(b)) and not a.reports & b.reports and _roles_fit(a, b):
+        return Edge(a.id, b.id, firm=False, why="the voice without a name may be the named one")
+    if behind := a.behind_ids & b.behind_ids:
+        return Edge(a.id, b.id, firm=False, why=f"one voice is behind both ({min(behind)})")
+    return None
+
+
+def _sides(gate: Gate) -> set[str]:
+    return {side.lower() for side in gate.voice.side}
+
+
+def _unnamed(gate: Gate) -> bool:
+    return gate.voice.identity is None
+
+
+def _roles_fit(a: Gate, b: Gate) -> bool:
+    """Whether two descriptions may be of one person: they end in the same noun."""
+    words = [gate.voice.name.lower().split() for gate in (a, b)]
+    nouns = [next((word for word in reversed(part) if word.isalpha()), "") for part in words]
+    return bool(nouns[0]) and nouns[0].rstrip("s") == nouns[1].rstrip("s")
