@@ -34,7 +34,6 @@ ONE_PLACE = {
     "sqlalchemy": {f"store/{name}.py" for name in ("case", "lists", "sqlite", "tables", "migrations/__init__")},
     "alembic": {"store/migrations/__init__.py", "store/migrations/env.py", "store/migrations/versions/0001_case.py"},
     "rensa": {"resolve/sketches.py"},
-    "rapidfuzz": {"resolve/names.py", "lexicon/build_places.py"},
 }
 
 

@@ -15,15 +15,15 @@ import hashlib
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import permutations
+from itertools import permutations, takewhile
 
 from anyascii import anyascii
-from rapidfuzz.distance import DamerauLevenshtein
 
 from sayso.lexicon import capitals, demonyms, first_names, load, states, title_words
+from sayso.resolve.slips import TRIFLES, likeness, slips_between
 from sayso.terms import EntityType, Judgement, Verdict
 
-SAME, UNSURE = 0.8, 0.6
+SAME, UNSURE = 0.82, 0.6
 """From SAME on two names are one; between the two they may be. Measured on benchmarks/names/dev.csv."""
 BODIES = {EntityType.ORGANIZATION, EntityType.GROUP, EntityType.STATE, EntityType.DOCUMENT, EntityType.THING}
 
@@ -109,7 +109,9 @@ KOREAN = (
 )
 SOMALI = ((r"^c", ""), (r"x", "h"), (r"ee", "e"), (r"oo", "o"), (r"uu", "u"), (r"dh", "d"), (r"^k", "g"))
 DUTCH_INDIES = ((r"oe", "u"), (r"dj", "j"), (r"tj", "c"), (r"(?<![aeiou])j", "y"))
-READINGS = ((), NORDIC, KOREAN, SOMALI, DUTCH_INDIES, GERMAN, GERMAN_ZH, FRENCH, KUNREI, EGYPTIAN, UKRAINIAN, GREEK)
+READINGS = ((), GERMAN, FRENCH, NORDIC, KOREAN, SOMALI, DUTCH_INDIES, GERMAN_ZH, KUNREI, EGYPTIAN, UKRAINIAN, GREEK)
+PRESS = 3
+"""So many of them are common enough in the press for slips to be looked for in them too."""
 KOREAN_SYLLABLES = re.compile(
     r"^(?:(?:ch|[bdghjkmnprstwly])?y?(?:ae|eo|eu|oo|ou|[aeiou])(?:ng|n|m|l|k|p|t|b|g|h)?){1,3}$"
 )
@@ -117,7 +119,6 @@ KOREAN_SYLLABLES = re.compile(
 ALIKE_CONSONANTS = str.maketrans(
     {"p": "b", "t": "d", "k": "g", "q": "g", "h": "g", "f": "v", "z": "s", "c": "s", "j": "s", "m": "n"}
 )
-WEAK_VOWELS = str.maketrans({"e": "i", "o": "u"})
 SYLLABIC = re.compile(r"^(?:(?:[kstnhmrgzdbpfj]|sh|ch|ts|[kgnhbpmr]y)?[aiueo]n?|[yw][aou])+$")
 
 
@@ -135,18 +136,22 @@ def _sound(letters: str) -> str:
 
 
 @lru_cache(200_000)
-def _readings(word: str) -> frozenset[str]:
-    """The sounds a word may stand for, by whose habits it may be spelt."""
+def _readings(word: str) -> tuple[str, ...]:
+    """The sounds a word may stand for, by whose habits it may be spelt, in the order of READINGS."""
     letters = re.sub(r"[^a-z]", "", anyascii(word).lower())
-    sounds = set()
+    sounds = []
     for system in READINGS:
-        if system is KOREAN and not KOREAN_SYLLABLES.match(letters):
-            continue
         spelt = letters
-        for pattern, put in system:
-            spelt = re.sub(pattern, put, spelt)
-        sounds.add(_sound(spelt))
-    return frozenset(sounds)
+        if system is not KOREAN or KOREAN_SYLLABLES.match(letters):
+            for pattern, put in system:
+                spelt = re.sub(pattern, put, spelt)
+        sounds.append(_sound(spelt))
+    return tuple(sounds)
+
+
+def _sound_alike(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    """Whether two words are one sound: both by one country's habits, or one of them by English ones."""
+    return ours[0] in theirs or theirs[0] in ours or any(a == b for a, b in zip(ours, theirs, strict=True))
 
 
 @lru_cache(200_000)
@@ -186,9 +191,8 @@ def _listed(table: str, entry: str) -> frozenset[str]:
     return frozenset(load("same_names")[table][entry])
 
 
-SPELT_OTHERWISE, WEAKLY, SLIP, NEAR, FAR = 0.97, 0.88, 0.83, 0.78, 0.72
-"""Likeness of words with one sound, with one but for easily confused vowels, with one letter amiss in a long word, and
-with the same consonants roughly."""
+SPELT_OTHERWISE, SURE = 0.97, 0.83
+"""Likeness of two words of one sound; likeness from which words of bodies' names are one."""
 
 
 @lru_cache(500_000)
@@ -205,31 +209,39 @@ def words_alike(first: str, second: str) -> float:
     if f"{first} {second}" in _apart():
         return 0.1
     ours, theirs = _readings(first), _readings(second)
-    if ours & theirs or (_looks_chinese(first, second) and _pinyin(first) & _pinyin(second)):
+    if _sound_alike(ours, theirs) or (_looks_chinese(first, second) and _pinyin(first) & _pinyin(second)):
         return SPELT_OTHERWISE
-    strict = _looks_chinese(first, second) or bool(SYLLABIC.match(first) and SYLLABIC.match(second))
-    if not strict and _weakened(ours) & _weakened(theirs):
-        return WEAKLY
-    longest = max(len(first), len(second))
-    slips = DamerauLevenshtein.distance(first, second)
-    if slips == 1 and longest >= 7 and not strict and first[0] == second[0] and not _other_ending(first, second):
-        return SLIP
-    likeness = max(DamerauLevenshtein.normalized_similarity(a, b) for a in ours for b in theirs)
-    if not strict and longest >= 5 and bones(first) == bones(second) and likeness >= 0.6:
-        return (
-            NEAR if likeness >= 0.78 and not (longest == len(first) == len(second) and first[-1] != second[-1]) else FAR
-        )
-    return 0.68 * max(likeness, DamerauLevenshtein.normalized_similarity(first, second))
+    if _given_apart(first, second):
+        return 0.5
+    if not VOWEL.search(first) or not VOWEL.search(second):
+        ours_bare, theirs_bare = _bare(first), _bare(second)
+        return 0.88 if ours_bare == theirs_bare and len(ours_bare) >= 2 else 0.3
+    likely = max(likeness(a, b) for a in set(ours[:PRESS]) for b in set(theirs[:PRESS]))
+    if _looks_chinese(first, second) or (SYLLABIC.match(first) and SYLLABIC.match(second)):
+        return min(0.6, likely)
+    return 0.5 + 0.46 * likely if likely > 0.5 else 0.3 + 0.86 * likely
 
 
-def _weakened(sounds: frozenset[str]) -> set[str]:
-    return {re.sub(r"(.)\1+", r"\1", sound.replace("ai", "i").translate(WEAK_VOWELS)) for sound in sounds}
+VOWEL = re.compile(r"[aeiou]")
+
+
+def _bare(word: str) -> str:
+    """The consonants alone of a word whose script may have left out the vowels, and those that may stand for vowels."""
+    return re.sub(r"[aeiouywh]", "", bones(word))
 
 
 @cache
 def _gender(word: str) -> str | None:
     """Whether a given name is a man's or a woman's, where the list of given names knows it."""
     return first_names().get(word.capitalize()) or first_names().get(word)
+
+
+def _given_apart(first: str, second: str) -> bool:
+    """Whether both words are given names of their own that differ by more than a vowel: Jamal and Kamal."""
+    return (
+        bool(_gender(first) and _gender(second))
+        and set(slips_between(folded(first), folded(second))) - TRIFLES != set()
+    )
 
 
 @cache
@@ -249,11 +261,6 @@ CHINESE = re.compile(
 )
 
 
-def _other_ending(first: str, second: str) -> bool:
-    """Whether two words differ by the ending that tells a woman from a man, or one person from many."""
-    return first + "a" == second or second + "a" == first or first[:-1] in (second, second[:-1]) or second[:-1] == first
-
-
 # Persons
 
 
@@ -269,20 +276,34 @@ class _Person:
     small: frozenset[str] = frozenset()
 
 
+HAN_OR_HANGUL = re.compile(r"[\u3400-\u9fff\uac00-\ud7af]")
+
+
+def _in_latin(name: str) -> str:
+    """A name in Latin letters: Chinese and Korean ones parted after the family name, the Arabic article set off."""
+    if HAN_OR_HANGUL.search(name):
+        syllables = re.findall(r"[A-Z][a-z]*", anyascii(name))
+        return " ".join([*syllables[:1], "".join(syllables[1:])]) if " " not in name.strip() else anyascii(name)
+    return re.sub(r"(?<!\w)ال(?=\w{2})", "al-", name)
+
+
 @lru_cache(100_000)
 def _person(name: str) -> _Person:
+    name = _in_latin(name)
     comma = re.match(r"^([^,]+),\s*([^,]+)$", name)
     if comma and not _listed("person", "younger") & {comma[2].strip(". ").lower()}:
         name = f"{comma[2]} {comma[1]}"
-    name = re.sub(r"\bM['’](?=[A-Z])", "Mc", re.sub(r"(?<=[a-z])I(?=[a-z])", "l", name))
+    name = re.sub(r"\bM['’](?=[A-Z])", "Mc", re.sub(r"(?<=[a-z])(?<!Mac)(?<!Mc)I(?=[a-z])", "l", name))
     plain = re.sub(r"['’‘`ʻʿʾ]", "", anyascii(re.sub(r"[‘’ʼ`´ʿʾ]", "'", name))).lower()
     plain = re.sub(r"(?<=[a-z])0|0(?=[a-z])", "o", re.sub(r"(?<=[a-z])1|1(?=[a-z])", "l", plain))
     plain = re.sub(r"\(.*?\)|\"[^\"]*\"", " ", plain)
-    plain = re.sub(r"\b([a-z])\.(?=[a-z]\b)", r"\1. ", plain)
+    plain = re.sub(r"\b(?!dr|mr|ms|st|lt|fr|sr|jr)([a-z])[a-z]?\.(?=[\s-]*[a-z])", r"\1. ", plain)
     words = [word for word in re.split(r"[\s.,/]+", plain) if word.strip("-–")]
-    titles = frozenset(word for word in words[:-1] if _is_title(word))
+    in_front = list(takewhile(_is_title, words[:-1]))
+    titles = frozenset(in_front)
+    words = words[len(in_front) :]
     younger = frozenset(word for word in words if word in _listed("person", "younger"))
-    kept = [word for word in words if word not in titles | younger] or words
+    kept = [word for word in words if word not in younger] or words
     sons = tuple(word for word in kept if word in ("bin", "ibn", "ben", "bint", "binti", "oglu"))
     return _Person(tuple(_joined(kept)), younger, titles, bool(comma), bool(sons), frozenset(words) & {"thi", "van"})
 
@@ -392,7 +413,7 @@ def _lay_on(short: tuple[str, ...], long: tuple[str, ...]) -> tuple[list[tuple[s
 def _order_of(order: tuple[int, ...]) -> str:
     if list(order) == sorted(order):
         return ""
-    turned = (order[1:] + order[:1], order[-1:] + order[:-1])
+    turned = (order[1:] + order[:1], order[-1:] + order[:-1], order[::-1])
     return "turned" if any(list(other) == sorted(other) for other in turned) else "mixed"
 
 
@@ -404,12 +425,12 @@ def _run_together(first: tuple[str, ...], second: tuple[str, ...]) -> float:
         return 0.0
     turned = [first, first[-1:] + first[:-1], first[1:] + first[:1]]
     alike = max(_strictly_alike("".join(words), "".join(second)) for words in turned)
-    return alike if alike >= WEAKLY else 0.0
+    return alike if alike >= SURE else 0.0
 
 
 def _strictly_alike(first: str, second: str) -> float:
     alike = words_alike(*sorted((first, second)))
-    return alike if alike in (1.0, SPELT_OTHERWISE) else 0.0
+    return alike if alike >= 0.9 else 0.0
 
 
 # Bodies and places
@@ -421,7 +442,8 @@ def _body_words(name: str) -> tuple[str, ...]:
     plain = re.sub(r"['’‘`]s?\b", "", re.sub(r"\b[ld]'", "", anyascii(re.sub(r"[‘’ʼ`´]", "'", name)).lower()))
     words = [word for word in re.split(r"[^a-z0-9&]+", plain.replace(".", "")) if word]
     words = [part for word in words for part in INITIALS.get(word, (demonyms().get(word, word).lower(),))]
-    kept = [word for word in words if word not in _listed("organization", "small")]
+    small = _listed("organization", "small")
+    kept = [word for word in words if word not in small and (word not in ARTICLES or len(words) < 2)]
     legal = [word for word in kept if word not in _listed("organization", "drop")]
     return tuple(legal or kept or words)
 
@@ -436,11 +458,15 @@ def _bodies(first: str, second: str) -> tuple[float, list[str]]:
     ours, theirs = _state_of(first), _state_of(second)
     if ours and theirs:
         return (1.0, ["the same state"]) if ours == theirs else (0.0, ["two states"])
+    if _known_bodies().get(normal(first), -1) == _known_bodies().get(normal(second), -2):
+        return 0.95, ["known under both names"]
     if _is_acronym(first, second) or _is_acronym(second, first):
         return 0.9, ["an acronym"]
     a, b = _body_words(first), _body_words(second)
     if _legal_forms(first) and _legal_forms(second) and not _legal_forms(first) & _legal_forms(second):
         return 0.5, ["two legal forms"]
+    if len(a) != len(b) and words_alike(*sorted(("".join(a), "".join(b)))) >= SPELT_OTHERWISE:
+        return 0.95, ["the same when words are run together"]
     left, right, met = _met(a, b)
     rest = [*left, *right]
     why = [f"{x} ~ {y}" if x != y else x for x, y in met] + ([f"without {', '.join(rest)}"] if rest else [])
@@ -453,6 +479,13 @@ def _bodies(first: str, second: str) -> tuple[float, list[str]]:
     if len(met) == 1 and met[0][0] not in _generic():
         return 0.7, why
     return (0.65 if rest == ["national"] and len(met) > 1 else 0.5), why
+
+
+@cache
+def _known_bodies() -> dict[str, int]:
+    """Names of bodies known under several, to one number each."""
+    groups = load("same_names")["bodies"]["groups"]
+    return {normal(name): number for number, group in enumerate(groups) for name in group}
 
 
 def _legal_forms(name: str) -> frozenset[str]:
@@ -475,7 +508,10 @@ def _legal_forms(name: str) -> frozenset[str]:
 
 def _only_says_where(rest: list[str], name: str) -> bool:
     """Whether the words more are a state's, or end the name after "of": Ministry of Defence of X."""
-    if all(word in _state_words() or word in demonyms() for word in rest):
+    if all(
+        word in _state_words() or word in demonyms() or word in ("united", "nations", "european", "union")
+        for word in rest
+    ):
         return True
     tail = re.search(r"\b(?:of|in|for)\s+(?:the\s+)?((?:[A-Z][\w'’-]*\s*)+)$", name)
     return tail is not None and list(_body_words(tail[1])) == rest
@@ -486,7 +522,7 @@ def _met(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[list[str], list[str], 
     left, right, met = list(a), list(b), []
     pairs = sorted(((_body_words_alike(x, y), x, y) for x in a for y in b), reverse=True)
     for alike, x, y in pairs:
-        if alike >= SLIP and x in left and y in right:
+        if alike >= SURE and x in left and y in right:
             left.remove(x)
             right.remove(y)
             met.append((x, y))
@@ -615,7 +651,7 @@ def _state_words() -> frozenset[str]:
 
 def _state_of(name: str) -> str | None:
     low = normal(name)
-    return states().get(low)
+    return states().get(low) or states().get(re.sub(r"^(?:republic|state|kingdom|government) of (?:the )?", "", low))
 
 
 def _is_acronym(short: str, long: str) -> bool:
@@ -655,12 +691,15 @@ def _places(first: str, second: str) -> tuple[float, list[str]]:
     return min(alike), [f"{x} ~ {y}" if x != y else x for x, y in zip(a, b, strict=True)]
 
 
+ARTICLES = ("al", "el", "ul", "ad", "as", "ash", "an", "ar", "at", "az")
+
+
 @lru_cache(100_000)
 def _place_words(name: str) -> tuple[str, ...]:
     plain = re.sub(r"['’‘`]", "", anyascii(re.sub(r"[‘’ʼ`´]", "'", name))).lower()
     words = [word for word in re.split(r"[^a-z]+", plain) if word]
     dropped = {
-        *_listed("person", "particle"),
+        *ARTICLES,
         "the",
         "ez",
         "es",

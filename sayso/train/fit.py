@@ -344,6 +344,8 @@ def fit(network: ReadingNetwork, lessons: Lessons, plan: Plan, out: Path) -> Non
     for step in range(done, len(schedule)):
         batch = schedule[step]
         loss = LOSSES[type(batch[0])](network, batch, plan.masked)
+        if not loss.requires_grad:  # with `only`, a batch may hold nothing for the heads that are fitted
+            continue
         optimiser.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(network.parameters(), 1.0)
