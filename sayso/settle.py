@@ -209,16 +209,12 @@ def _likeness(case: Case, ours: Mapping[str, Statement]) -> dict[Pair, float]:
     for statement in case.statements_in(others).values():
         if matters.opens_matter(statement) and not replies.is_elliptic(statement):
             by_report[statement.document].append(statement)
-    vectors = {report: matters.vectors(s.vector for s in found) for report, found in by_report.items()}
     places = Places()
     pairs: dict[Pair, float] = {}
     for report, found in related.items():
         for other in {report, *found} & set(by_report):
-            for a, b, nearness in matters.near(vectors[report], vectors[other]):
-                first, second = by_report[report][a], by_report[other][b]
-                pair = (min(first.id, second.id), max(first.id, second.id))
-                if first.id != second.id and pair not in pairs:
-                    pairs[pair] = round(matters.alike(first, second, nearness, places), 3)
+            if other == report or other not in related or report < other:
+                pairs |= matters.likeness(by_report[report], by_report[other], places)
     return pairs
 
 
@@ -231,7 +227,7 @@ def _regroup(case: Case, opening: Mapping[str, Statement], statements: Mapping[s
     """Cluster anew all claims that hang together with some; the statements of every matter that was touched."""
     moves = [(d.a, *d.b.split(" ")) for d in case.standing({Deed.MOVE}) if d.b]
     together, likeness = set(opening), case.matter_pairs(opening)
-    waiting = {i for pair, score in likeness.items() if score >= matters.LEAST - 0.1 for i in pair} - together
+    waiting = {i for pair, score in likeness.items() if score >= matters.LEAST for i in pair} - together
     while waiting:
         together |= waiting
         more = case.matter_pairs(waiting)

@@ -7,6 +7,7 @@ this report only.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 
 from sayso.lexicon import common_words, demonyms
@@ -58,6 +59,9 @@ class _Lifting:
         self.events = {event.id: event for event in reading.events}
         self.relations = {relation.id: relation for relation in reading.relations}
         self.named = {entity: i for entity, (i, _) in named_entities(reading).items()} | dict(own_names)
+        sentences = sorted(reading.sentences)
+        self.starts = [sentence.start for sentence in sentences]
+        self.sentence_words = [content_words(sentence.of(reading.document.text)) for sentence in sentences]
         self.speaks_for: dict[str, set[str]] = {}
         for relation in reading.relations:
             if relation.type in SPEAKS_FOR and not relation.negated:
@@ -91,6 +95,7 @@ class _Lifting:
             reply=attribution.reply if attribution else None,
             about=frozenset(self._about(span)),
             words=content_words(words),
+            around=self._around(span),
             vector=vector,
             hedged=bool(claim.hedges),
             occasion=self._occasion(attribution),
@@ -168,6 +173,16 @@ class _Lifting:
         for mention in self.reading.mentions:
             if mention.entity and span.start <= mention.start < span.end and mention.entity in self.named:
                 yield self.named[mention.entity]
+
+    def _around(self, span: Span) -> frozenset[str]:
+        """The content words of the sentences a span touches."""
+        first = max(0, bisect_right(self.starts, span.start) - 1)
+        last = bisect_left(self.starts, span.end)
+        return (
+            frozenset().union(*self.sentence_words[first:last])
+            if last > first
+            else content_words(span.of(self.document.text))
+        )
 
     def _occasion(self, attribution: Attribution | None) -> str | None:
         if attribution is None or attribution.said is None:
