@@ -114,6 +114,12 @@ def nouns_adding_nothing() -> tuple[str, ...]:
 
 
 @cache
+def reply_words(kind: str) -> frozenset[str]:
+    """Words of replies: "charges" that stand for what was alleged, and what "answers_nothing"."""
+    return frozenset(load("answers")[kind])
+
+
+@cache
 def first_names() -> dict[str, str]:
     """First names to "he" or "she"."""
     return {name: pronoun for pronoun, names in load("first_names").items() for name in names.split()}

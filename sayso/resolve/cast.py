@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from sayso.lexicon import bodies, demonyms, nouns_adding_nothing, states
 from sayso.resolve.names import name_id
@@ -22,11 +22,12 @@ def named_entities(reading: Reading) -> dict[str, tuple[str, str]]:
     """The entities of a report that can be met in others: by id, the id and the words of the name they go by."""
     named = {mention.entity for mention in reading.mentions if mention.form is MentionForm.NAME}
     places = _places(reading)
+    names = {entity.id: entity.name for entity in reading.entities if entity.id in named}
     found = {}
     for entity in reading.entities:
         name = entity.name if entity.id in named else None
         if entity.type in BODIES:
-            described = list(_described(entity.forms, places))
+            described = [*_described(entity.forms, places), *_possessed(reading, entity.id, names)]
             name = described[0] if described and (name is None or name in places) else name
             name = name or _beside_a_noun(entity.forms)
         if name:
@@ -50,6 +51,16 @@ def _described(forms: Iterable[str], places: Counter[str]) -> Iterator[str]:
         whose, body = (before[1], before[2]) if before else (after[2], after[1]) if after else (None, "")
         if whose and (called := bodies().get(body.strip())):
             yield f"{_state(whose, places)} {called}"
+
+
+def _possessed(reading: Reading, entity: str, names: Mapping[str, str]) -> Iterator[str]:
+    """The same where the state is meant by a pronoun: "its foreign ministry"."""
+    owners = {m.start: m.entity for m in reading.mentions if m.form is MentionForm.PRONOUN and m.entity in names}
+    for mention in reading.mentions:
+        if mention.entity == entity and mention.start in owners:
+            words = " ".join(mention.span.of(reading.document.text).split()).split(" ", 1)
+            if len(words) == 2 and (called := bodies().get(words[1].lower())):
+                yield f"{names[owners[mention.start] or '']} {called}"
 
 
 def _state(word: str, places: Counter[str]) -> str:

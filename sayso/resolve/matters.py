@@ -34,8 +34,8 @@ WORTH_KEEPING = -3.5
 """Log odds below which a pair is as good as never compared."""
 ONE = 4.0
 """Log odds of what is one by definition, whatever its words."""
-LEAST, UNKNOWN = -1.6, -6.0
-"""Mean log odds from which claims are one matter, and what a pair that was not kept counts. At this point three in four
+LEAST, UNKNOWN = -1.2, -6.0
+"""Mean log odds from which claims are one matter, and what a pair that was not kept counts. At this point five in six
 claims that are put together belong together; a lower one finds more and shows a newsroom more wrong merges."""
 
 

@@ -9,55 +9,21 @@ and denying what nobody says answer nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
+from sayso.lexicon import reply_words
+from sayso.resolve.matters import likeness
+from sayso.resolve.places import Places
 from sayso.resolve.statements import stem
 from sayso.terms import Answer, Bond, Holds, Reply, Speaker, Stance, Statement, Voice
 
 ALLEGING = {Stance.ASSERTS, Stance.ALLEGES, Stance.CONFIRMS, Stance.BELIEVES, Stance.DOUBTS}
 SPOKEN = {"ACCUSE", "REJECT", "REQUEST"}
-CHARGES = frozenset(
-    map(
-        stem,
-        [
-            "charge",
-            "accusation",
-            "allegation",
-            "claim",
-            "report",
-            "account",
-            "statement",
-            "suggestion",
-            "story",
-            "theory",
-            "letter",
-            "question",
-            "request",
-            "message",
-            "finding",
-            "evidence",
-        ],
-    )
-)
-"""Words by which a reply means what was alleged without saying it again."""
-NOT_A_REPLY = frozenset(
-    map(
-        stem,
-        [
-            "elaborate",
-            "details",
-            "identify",
-            "name",
-            "identity",
-            "speculate",
-            "specify",
-            "confirm",
-            "independently",
-            "verify",
-        ],
-    )
-)
-"""What is refused when nothing is answered: declining to elaborate, not being able to confirm."""
+CHARGES = frozenset(map(stem, reply_words("charges")))
+ANSWERS_NOTHING = frozenset(map(stem, reply_words("answers_nothing")))
+CLOSE = -2.5
+"""Log odds of being about the same from which a denial answers a charge that is not in its matter."""
 
 
 def is_reply(statement: Statement) -> bool:
@@ -66,7 +32,7 @@ def is_reply(statement: Statement) -> bool:
         return False
     if statement.stance is Stance.DENIES:
         return True
-    return statement.stance is Stance.DECLINES and not (statement.words & NOT_A_REPLY)
+    return statement.stance is Stance.DECLINES and not (statement.words & ANSWERS_NOTHING)
 
 
 def is_elliptic(statement: Statement) -> bool:
@@ -85,7 +51,7 @@ def bind(
     found: dict[str, Answer] = {}
 
     def add(allegation: Statement, how: Bond, why: str) -> None:
-        if allegation.id not in found and _may_answer(reply, allegation, speaker, called):
+        if allegation.id not in found and _may_answer(reply, allegation, speaker, called, same_matter=allegation in matter):
             if _before(reply, allegation):
                 how, why = Bond.IN_SUBSTANCE, f"{why}; but said before it"
             found[allegation.id] = Answer(reply.id, allegation.id, how, why)
@@ -94,17 +60,16 @@ def bind(
     for target in reply.refers:
         if target in known:
             add(known[target], _refused(reply) or Bond.EXPLICIT, "it refers to it")
-    for other in matter:
-        if other.document == reply.document or other.holds is Holds.YES:
-            if reply.stance is Stance.DENIES and other.holds in (Holds.YES, Holds.POSSIBLE):
-                add(other, Bond.CONTRADICTS, "it says the opposite of the same matter")
-            elif reply.stance is Stance.DECLINES and other.holds in (Holds.YES, Holds.POSSIBLE):
-                add(other, Bond.SILENCE, "it will not speak of it")
-    if not found and (reply.stance is Stance.DECLINES or is_elliptic(reply)):
-        nearest = _nearest_charge(reply, report, speaker, called)
-        if nearest is not None:
-            refused = _refused(reply)
-            add(nearest, refused or Bond.EXPLICIT, "the nearest charge of its report against its speaker")
+    opposite = [other for other in matter if other.holds in (Holds.YES, Holds.POSSIBLE)]
+    here = [other for other in opposite if other.document == reply.document]
+    for other in (here, opposite):
+        for allegation in () if found else other:
+            if reply.stance is Stance.DENIES:
+                add(allegation, Bond.CONTRADICTS, "it says the opposite of the same matter")
+            else:
+                add(allegation, _refused(reply) or Bond.SILENCE, "it will not speak of the same matter")
+    if not found and (charge := _charge_answered(reply, report, speaker, called)):
+        add(charge, _refused(reply) or Bond.EXPLICIT, "the charge of its report against its speaker")
     return [found[allegation] for allegation in sorted(found)]
 
 
@@ -114,41 +79,42 @@ def _refused(reply: Statement) -> Bond | None:
     return Bond.ASKED if reply.reply in (Reply.UNREACHABLE, Reply.UNANSWERED) else Bond.SILENCE
 
 
-def _nearest_charge(
+def _charge_answered(
     reply: Statement, report: Sequence[Statement], speaker: Speaker, called: Mapping[str, str]
 ) -> Statement | None:
-    """The last charge before a reply, else the first after it, that its speaker has a part in."""
-    before = [s for s in report if s.span.start < reply.span.start and _is_charge(s, reply, speaker, called)]
-    alleged = [s for s in before if s.stance is Stance.ALLEGES or s.voice is Voice.UNSTATED] or before
-    return alleged[-1] if alleged else None
+    """The charge of a report that a reply answers: the one it is closest to, else, if it says nothing itself, the last
+    before it. Allegations come before what is merely said, and what somebody says before the outlet's own word."""
+    charges = [s for s in report if s.span.start < reply.span.start and _may_answer(reply, s, speaker, called)]
+    if not charges:
+        return None
+    odds = likeness([reply], charges, Places())
+    close = {other: score for pair, score in odds.items() if score >= CLOSE for other in pair if other != reply.id}
+    if not is_elliptic(reply):
+        return max((s for s in charges if s.id in close), key=lambda s: close[s.id], default=None)
+    alleged = [s for s in charges if s.stance is Stance.ALLEGES]
+    said = [s for s in charges if s.voice is not Voice.OUTLET]
+    return (alleged or said or charges)[-1]
 
 
-def _is_charge(statement: Statement, reply: Statement, speaker: Speaker, called: Mapping[str, str]) -> bool:
-    return statement.id != reply.id and _may_answer(reply, statement, speaker, called)
+def _may_answer(
+    reply: Statement, allegation: Statement, speaker: Speaker, called: Mapping[str, str], *, same_matter: bool = False
+) -> bool:
+    """Whether a reply's speaker has a part in an allegation and is not who makes it.
 
+    Where an allegation names nobody, whoever says the opposite of the same matter has a part in it.
 
-def _may_answer(reply: Statement, allegation: Statement, speaker: Speaker, called: Mapping[str, str]) -> bool:
-    """Whether a reply's speaker has a part in an allegation and is not who makes it."""
+    What stands only inside a denial is alleged by nobody in the case, and answers nothing.
+    """
     if allegation.id == reply.id or allegation.stance not in ALLEGING or allegation.holds is Holds.NO:
         return False
-    if (
-        allegation.kind == "relation"
-        or allegation.speech
-        or (allegation.voice is Voice.OUTLET and allegation.type in SPOKEN)
-    ):
+    if allegation.kind == "relation" or allegation.speech or allegation.voice is Voice.UNSTATED:
         return False
-    if (
-        allegation.attribution is not None
-        and allegation.attribution == reply.attribution
-        and allegation.document == reply.document
-        and allegation.voice is not Voice.UNSTATED
-    ):
+    if allegation.voice is Voice.OUTLET and allegation.type in SPOKEN:
         return False
     if any(_same_voice(speaker, voice) for voice in allegation.chain):
         return False
-    if allegation.voice is Voice.UNSTATED and allegation.document == reply.document:
-        return allegation.attribution == reply.attribution or _takes_part(speaker, allegation, called)
-    return _takes_part(speaker, allegation, called)
+    names_nobody = not {part for part in (*allegation.actors, *allegation.recipients) if "." not in part}
+    return (same_matter and names_nobody) or _takes_part(speaker, allegation, called)
 
 
 def _same_voice(first: Speaker, second: Speaker) -> bool:
@@ -168,6 +134,7 @@ def _takes_part(speaker: Speaker, allegation: Statement, called: Mapping[str, st
     if _selves(speaker) & parts or (speaker.entity and speaker.entity in parts):
         return True
     spoken_of = {called[part].lower() for part in parts if part in called}
+    spoken_of |= {word.lower() for word in re.findall(r"\b[A-Z][\w'’-]+", allegation.text)}
     own = {word.lower() for word in speaker.side} | {
         word.lower() for name in (speaker.name,) for word in name.split() if word[:1].isupper()
     }

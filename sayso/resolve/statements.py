@@ -18,6 +18,7 @@ from sayso.terms import (
     Claim,
     Entity,
     Event,
+    Quantity,
     Reading,
     Region,
     Relation,
@@ -94,6 +95,7 @@ class _Lifting:
             basis=claim.basis,
             reply=attribution.reply if attribution else None,
             about=frozenset(self._about(span)),
+            figures=tuple(self._figures(span)),
             words=content_words(words),
             around=self._around(span),
             vector=vector,
@@ -118,7 +120,6 @@ class _Lifting:
             "via": self._ids(event.via),
             "place": self.named.get(event.place or ""),
             "place_name": self.entities[event.place].name if event.place in self.named else None,
-            "figures": tuple(event.quantities),
             **_when(event.date),
         }
 
@@ -173,6 +174,12 @@ class _Lifting:
         for mention in self.reading.mentions:
             if mention.entity and span.start <= mention.start < span.end and mention.entity in self.named:
                 yield self.named[mention.entity]
+
+    def _figures(self, span: Span) -> Iterator[Quantity]:
+        """The figures in a claim's words that say what they count."""
+        for figure in self.reading.figures:
+            if (figure.of or figure.unit) and span.start <= figure.span[0] and figure.span[1] <= span.end:
+                yield figure
 
     def _around(self, span: Span) -> frozenset[str]:
         """The content words of the sentences a span touches."""

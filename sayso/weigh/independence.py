@@ -8,11 +8,21 @@ one person, one inner voice heard through two gates.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations
 
 from sayso.terms import Edge, Speaker, Statement, Voice
+
+NOBODY = re.compile(
+    r"^(?:both|each|either|others|another|some|many|several|most|all|everyone|everybody|nobody|no one|neither|unclear|(?:our|my|its own|his own|her own) .*)$",
+    re.IGNORECASE,
+)
+"""Descriptions that name no voice of their own: the count of voices already met, or what belongs to another of them."""
+
+
+SOME_OF = re.compile(r"^(?:one|two|three|some|many|several|most|\d+) of\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -38,7 +48,7 @@ def gate_of(statement: Statement, houses: Iterable[str]) -> Speaker | None:
     """
     own = {house.lower() for house in houses if house}
     for voice in reversed(statement.chain):
-        if voice.voice is Voice.UNSTATED:
+        if voice.voice in (Voice.UNSTATED, Voice.UNCLEAR) or NOBODY.match(voice.name):
             continue
         if (voice.identity or "").lower() in own or voice.name.lower() in own:
             continue
@@ -127,6 +137,12 @@ def _possible(a: Gate, b: Gate) -> Edge | None:
         return Edge(a.id, b.id, firm=False, why="two voices without a name that may be one")
     if (_unnamed(a) != _unnamed(b)) and not a.reports & b.reports and _roles_fit(a, b):
         return Edge(a.id, b.id, firm=False, why="the voice without a name may be the named one")
+    if (
+        (SOME_OF.match(a.voice.name) or SOME_OF.match(b.voice.name))
+        and a.reports & b.reports
+        and (_unnamed(a) or _unnamed(b))
+    ):
+        return Edge(a.id, b.id, firm=False, why="one may be among the other")
     if behind := a.behind_ids & b.behind_ids:
         return Edge(a.id, b.id, firm=False, why=f"one voice is behind both ({min(behind)})")
     return None
