@@ -22,7 +22,7 @@ ALIKE = 0.45
 and two different sentences of one story share .2 (over the samples)."""
 SHORTEST = 24
 """Plain characters of a sentence that can be evidence: "He declined to comment." is anybody's."""
-COPIED, REUSED = 0.5, 0.12
+COPIED, REUSED = 0.45, 0.12
 """Share of the shorter text that stands in the other, from which it is a copy, and from which it takes passages over."""
 RETOLD = 0.3
 """Share of the original that is told again, sentence for sentence in its order of words, from which the copy is made of it."""
@@ -96,6 +96,8 @@ class Printed:
 
 def compare(first: Printed, second: Printed) -> Reprint | None:
     """Whether one of two reports repeats the other, and how; None where they only tell the same story."""
+    if second.document.id < first.document.id:
+        first, second = second, first
     pairs = _aligned(first, second)
     shared = sum(_weight(first.lines[pair.first]) for pair in pairs)
     own = sum(first.lines[pair.first].own for pair in pairs)
