@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace as replace_in
 
 from msgspec.structs import replace
 
@@ -196,7 +197,7 @@ def settle_matters(case: Case, reports: Sequence[str], changed: Collection[str])
     opening = {i: s for i, s in statements.items() if matters.opens_matter(s) and not replies.is_elliptic(s)}
     case.put_matter_pairs(opening, _likeness(case, opening))
     touched = _regroup(case, opening, statements)
-    _bind_replies(case, dict(statements) | case.statements(touched))
+    _bind_replies(case, dict(statements) | touched)
 
 
 def _likeness(case: Case, ours: Mapping[str, Statement]) -> dict[Pair, float]:
@@ -223,7 +224,7 @@ def _names(statement: Statement) -> set[str]:
     return {*statement.about, *statement.actors, *statement.recipients, *voices}
 
 
-def _regroup(case: Case, opening: Mapping[str, Statement], statements: Mapping[str, Statement]) -> set[str]:
+def _regroup(case: Case, opening: Mapping[str, Statement], statements: Mapping[str, Statement]) -> dict[str, Statement]:
     """Cluster anew all claims that hang together with some; the statements of every matter that was touched."""
     moves = [(d.a, *d.b.split(" ")) for d in case.standing({Deed.MOVE}) if d.b]
     together, likeness = set(opening), case.matter_pairs(opening)
@@ -235,18 +236,23 @@ def _regroup(case: Case, opening: Mapping[str, Statement], statements: Mapping[s
         waiting = {i for pair, score in more.items() if score >= matters.LEAST for i in pair} - together
     before = case.matter_of({*together, *statements})
     together |= set(case.in_matters(set(before.values())))
-    together &= set(case.statements(together))
+    known = dict(statements) | case.statements(together - set(statements))
+    together &= set(known)
     likeness |= case.matter_pairs(together)
     following = _following(case, together)
+    known |= case.statements(set(following) - set(known))
     groups = matters.matters_of(
         together - set(following),
         likeness,
         joined=[(m[0], m[1]) for m in moves],
         barred=[(m[0], m[2]) for m in moves if len(m) > 2],
     )
-    weighed = [_weigh(case, [*group, *(f for f, lead in following.items() if lead in group)]) for group in groups]
-    case.put_matters(set(before.values()), weighed)
-    return together
+    followers: dict[str, list[str]] = defaultdict(list)
+    for follower, lead in following.items():
+        followers[lead].append(follower)
+    full = [[*group, *(f for lead in group for f in followers[lead])] for group in groups]
+    case.put_matters(set(before.values()), _weigh(case, [[known[i] for i in sorted(group)] for group in full]))
+    return {i: known[i] for i in together}
 
 
 def _following(case: Case, statements: Collection[str]) -> dict[str, str]:
@@ -256,50 +262,52 @@ def _following(case: Case, statements: Collection[str]) -> dict[str, str]:
     return {a.reply: a.answers for a in reversed(answering) if a.reply in elliptic}
 
 
-def _weigh(case: Case, group: Sequence[str]) -> Matter:
-    """One matter with its points and origins."""
-    found = case.statements(group)
-    statements = [found[i] for i in sorted(found)]
-    lead = matters.summary(statements, lambda name: name)
-    called = case.called({name for s in statements for name in (*s.actors, *s.recipients, *s.via, *_names(s))})
+def _weigh(case: Case, groups: Sequence[Sequence[Statement]]) -> list[Matter]:
+    """The matters that groups of claims are, with their points and origins."""
+    every = [statement for group in groups for statement in group]
+    reports = {statement.document for statement in every}
+    taken_over: dict[str, list[Reprint]] = defaultdict(list)
+    for reprint in case.reprints_of(reports):
+        taken_over[reprint.copy].append(reprint)
     setting = Setting(
-        houses=case.houses({s.document for s in statements}),
-        copied=_copied(case, statements),
-        named=called,
+        houses=case.houses(reports),
+        named=case.called({name for s in every for name in (*s.actors, *s.recipients, *s.via, *_names(s))}),
         wider=Places().wider,
         decided=_decided(case.standing({Deed.INDEPENDENT, Deed.DEPENDENT})),
     )
-    id = matters.matter_id(group)
-    points = points_of(id, lead.text, statements, setting)
+    return [_matter(group, replace_in(setting, copied=_copied(group, taken_over))) for group in groups if group]
+
+
+def _matter(statements: Sequence[Statement], setting: Setting) -> Matter:
+    """One matter with its points and origins."""
+    lead = matters.summary(statements)
+    id = matters.matter_id([statement.id for statement in statements])
     return Matter(
         id=id,
         text=lead.text,
         type=next((s.type for s in [lead, *statements] if s.type), None),
-        actors=tuple(dict.fromkeys(name for s in [lead] for name in s.actors)),
-        recipients=tuple(dict.fromkeys(name for s in [lead] for name in s.recipients)),
+        actors=lead.actors,
+        recipients=lead.recipients,
         claims=tuple(s.id for s in statements),
-        points=tuple(points),
+        points=tuple(points_of(id, lead.text, statements, setting)),
         outlets=len({s.outlet or s.agency or s.document for s in statements}),
     )
 
 
-def _copied(case: Case, statements: Sequence[Statement]) -> dict[str, str]:
+def _copied(statements: Sequence[Statement], taken_over: Mapping[str, Sequence[Reprint]]) -> dict[str, str]:
     """Claims that stand in a passage taken over, to the claims they repeat."""
-    reports = {s.document for s in statements}
-    found: dict[str, str] = {}
-    if len(reports) < 2:
-        return found
-    for reprint in case.reprints_of(reports):
-        if reprint.copy not in reports or reprint.original not in reports:
-            continue
-        for copy in (s for s in statements if s.document == reprint.copy):
-            for passage in reprint.passages:
-                if not passage.copy.overlaps(copy.span):
-                    continue
-                for original in (s for s in statements if s.document == reprint.original):
-                    if passage.original.overlaps(original.span):
-                        found.setdefault(copy.id, original.id)
-    return found
+    by_report: dict[str, list[Statement]] = defaultdict(list)
+    for statement in statements:
+        by_report[statement.document].append(statement)
+    return {
+        copy.id: original.id
+        for copy in reversed(statements)
+        for reprint in taken_over.get(copy.document, ())
+        for passage in reprint.passages
+        if passage.copy.overlaps(copy.span)
+        for original in by_report.get(reprint.original, ())
+        if passage.original.overlaps(original.span)
+    }
 
 
 def _decided(decisions: Iterable[Decision]) -> dict[frozenset[str], tuple[bool, str]]:

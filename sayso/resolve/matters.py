@@ -10,7 +10,7 @@ words claims and sentences share. Average linkage keeps one claim from pulling t
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -30,11 +30,11 @@ BIAS = -4.26
 """How likely two claims of reports that tell of the same are about one thing, as log odds: fitted by logistic regression
 on the pairs of claims of the stories that may be looked at (benchmarks/case.py; over a story left out, .81 of the pairs
 on one matter come before those that are not, .76 by meaning alone)."""
-WORTH_KEEPING = -3.5
+WORTH_KEEPING = -1.6
 """Log odds below which a pair is as good as never compared."""
 ONE = 4.0
 """Log odds of what is one by definition, whatever its words."""
-LEAST, UNKNOWN = -1.2, -6.0
+LEAST, UNKNOWN = -0.8, -3
 """Mean log odds from which claims are one matter, and what a pair that was not kept counts. At this point five in six
 claims that are put together belong together; a lower one finds more and shows a newsroom more wrong merges."""
 
@@ -78,17 +78,51 @@ def _meet(first: Statement, second: Statement, places: Places) -> bool:
 
 def likeness(ours: Sequence[Statement], theirs: Sequence[Statement], places: Places) -> dict[Pair, float]:
     """The log odds that claims of two reports, or of one, are about the same thing; pairs not worth keeping left out."""
-    odds = _odds_by_words(ours, theirs)
-    found: dict[Pair, float] = {}
-    slack = WEIGHT["core"]
-    for a, b in zip(*np.nonzero(odds >= WORTH_KEEPING - slack), strict=True):
-        first, second = ours[a], theirs[b]
-        if first.id == second.id:
-            continue
-        score = _odds_by_parts(first, second, float(odds[a, b]), places)
-        if score >= WORTH_KEEPING:
-            found[min(first.id, second.id), max(first.id, second.id)] = round(score, 3)
+    told = [[s for s in group if s.kind != "relation"] for group in (ours, theirs)]
+    found = dict(_same_relations(ours, theirs, places))
+    if not told[0] or not told[1]:
+        return found
+    odds = _odds_by_words(*told) + _odds_by_names(*told)
+    for a, b in zip(*np.nonzero(odds >= WORTH_KEEPING), strict=True):
+        first, second = told[0][a], told[1][b]
+        if first.id != second.id and _meet(first, second, places):
+            found[min(first.id, second.id), max(first.id, second.id)] = round(float(odds[a, b]), 3)
     return found
+
+
+def _same_relations(
+    ours: Sequence[Statement], theirs: Sequence[Statement], places: Places
+) -> Iterator[tuple[Pair, float]]:
+    """Pairs of relations that bind the same two in the same way."""
+    by_ends: dict[frozenset[str], list[Statement]] = {}
+    for second in theirs:
+        if second.kind == "relation":
+            by_ends.setdefault(_ends(second), []).append(second)
+    for first in ours if by_ends else ():
+        for second in by_ends.get(_ends(first), ()) if first.kind == "relation" else ():
+            if first.id != second.id and may_share(first, second, places):
+                yield (min(first.id, second.id), max(first.id, second.id)), ONE
+
+
+def _odds_by_names(ours: Sequence[Statement], theirs: Sequence[Statement]) -> Vectors:
+    """Log odds by who takes part and by the types of events, [ours, theirs]."""
+    cores = [_incidence(map(_core, group), map(_core, other)) for group, other in ((ours, theirs), (theirs, ours))]
+    names = [_incidence(map(_names, group), map(_names, other)) for group, other in ((ours, theirs), (theirs, ours))]
+    core = cores[0] @ cores[1].T > 0
+    both = np.outer([bool(_names(s)) for s in ours], [bool(_names(s)) for s in theirs])
+    other_names = both & (names[0] @ names[1].T == 0)
+    other_type = np.array(
+        [[a.kind == b.kind == "event" and not _types_agree(a, b) for b in theirs] for a in ours], bool
+    )
+    odds: Vectors = WEIGHT["core"] * core + WEIGHT["other names"] * other_names + WEIGHT["other type"] * other_type
+    return odds
+
+
+def _incidence(groups: Iterable[frozenset[str]], others: Iterable[frozenset[str]]) -> Vectors:
+    """Which names stand in which group, over the names that the others have too, in a fixed order: [groups, names]."""
+    rows, across = list(groups), frozenset().union(*others)
+    shared = sorted(frozenset().union(*rows) & across)
+    return _spread((row & frozenset(shared) for row in rows), {name: number for number, name in enumerate(shared)})
 
 
 def _odds_by_words(ours: Sequence[Statement], theirs: Sequence[Statement]) -> Vectors:
@@ -121,21 +155,6 @@ def _spread(groups: Iterable[frozenset[str]], place: Mapping[str, int]) -> Vecto
     return spread
 
 
-def _odds_by_parts(first: Statement, second: Statement, odds: float, places: Places) -> float:
-    """Log odds by words, made more or less by who takes part, of what type, where and when."""
-    if "relation" in (first.kind, second.kind):
-        same = first.kind == second.kind and may_share(first, second, places) and _both_ends_meet(first, second)
-        return ONE if same else -ONE
-    ours, theirs = _names(first), _names(second)
-    odds += WEIGHT["core"] * bool(_core(first) & _core(second))
-    odds += WEIGHT["other names"] * bool(ours and theirs and not ours & theirs)
-    if first.kind == second.kind == "event":
-        odds += WEIGHT["other type"] * (not _types_agree(first, second))
-        if not _meet(first, second, places):
-            return -ONE
-    return odds
-
-
 def matters_of(
     statements: Collection[str],
     likeness: Mapping[Pair, float],
@@ -152,7 +171,7 @@ def matter_id(statements: Sequence[str]) -> str:
     return "m" + hashlib.blake2b(min(statements).encode(), digest_size=6).hexdigest()
 
 
-def summary(statements: Sequence[Statement], called: Callable[[str], str]) -> Statement:
+def summary(statements: Sequence[Statement]) -> Statement:
     """The claim that says best what a matter is about: nearest to all others, affirmed, and short."""
     found = vectors(statement.vector for statement in statements)
     central = found @ found.mean(axis=0)
@@ -167,10 +186,9 @@ def summary(statements: Sequence[Statement], called: Callable[[str], str]) -> St
     return statements[order[0]]
 
 
-def _both_ends_meet(first: Statement, second: Statement) -> bool:
-    """Whether two relations bind the same two, each way round."""
-    ours, theirs = (frozenset((*s.actors, *s.recipients)) for s in (first, second))
-    return ours == theirs
+def _ends(statement: Statement) -> frozenset[str]:
+    """The two that a relation binds, either way round."""
+    return frozenset((*statement.actors, *statement.recipients))
 
 
 def _types_agree(first: Statement, second: Statement) -> bool:

@@ -73,6 +73,7 @@ ENDINGS = (
     (r"(skiy|skij|sky|skyy|skyi|ski|skii|tzky)$", "ski"), (r"(dze|dse)$", "dze"), (r"(ian|jan|yan)$", "ian"), (r"(ova|owa|eva|ewa)$", "ova"),
     (r"(?<=...)(?:[eaui]d|[eaui])?d+(?:i|ee)ne?$", "din"),
 )  # fmt: skip
+SOUNDS = (*ENDINGS, *CONSONANTS, *VOWELS)
 GERMAN = ((r"tsch", "ch"), (r"dsch", "dzh"), (r"z", "ts"), (r"(?<![ds])j", "y"), (r"ch(?![aeiou]|$)", "kh"))
 GERMAN_ZH = ((r"sch(?=[aeiou])", "zh"), *GERMAN)
 FRENCH = ((r"tch", "tsh"), (r"(?<!t)ch", "sh"), (r"gu(?=[ei])", "g"), (r"c(?=[ei])", "s"))
@@ -122,6 +123,21 @@ ALIKE_CONSONANTS = str.maketrans(
 SYLLABIC = re.compile(r"^(?:(?:[kstnhmrgzdbpfj]|sh|ch|ts|[kgnhbpmr]y)?[aiueo]n?|[yw][aou])+$")
 
 
+Rules = tuple[tuple[str, str], ...]
+
+
+@cache
+def _compiled(rules: Rules) -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(pattern), put) for pattern, put in rules)
+
+
+def _respelt(letters: str, rules: Rules) -> str:
+    """A word with some spellings put for others, one after the other."""
+    for pattern, put in _compiled(rules):
+        letters = pattern.sub(put, letters)
+    return letters
+
+
 @lru_cache(200_000)
 def folded(word: str) -> str:
     """A word by its sound: what the ways of writing it down have in common."""
@@ -130,9 +146,7 @@ def folded(word: str) -> str:
 
 def _sound(letters: str) -> str:
     letters = re.sub(r"^abd(?:[eauo]u?[lrnzsdt]h?|[eauo])?(?=[a-z]{3})", "abd", letters)
-    for pattern, put in (*ENDINGS, *CONSONANTS, *VOWELS):
-        letters = re.sub(pattern, put, letters)
-    return re.sub(r"(.)\1+", r"\1", letters)
+    return re.sub(r"(.)\1+", r"\1", _respelt(letters, SOUNDS))
 
 
 @lru_cache(200_000)
@@ -143,8 +157,7 @@ def _readings(word: str) -> tuple[str, ...]:
     for system in READINGS:
         spelt = letters
         if system is not KOREAN or KOREAN_SYLLABLES.match(letters):
-            for pattern, put in system:
-                spelt = re.sub(pattern, put, spelt)
+            spelt = _respelt(spelt, system)
         sounds.append(_sound(spelt))
     return tuple(sounds)
 

@@ -51,7 +51,9 @@ def bind(
     found: dict[str, Answer] = {}
 
     def add(allegation: Statement, how: Bond, why: str) -> None:
-        if allegation.id not in found and _may_answer(reply, allegation, speaker, called, same_matter=allegation in matter):
+        if allegation.id not in found and _may_answer(
+            reply, allegation, speaker, called, same_matter=allegation in matter
+        ):
             if _before(reply, allegation):
                 how, why = Bond.IN_SUBSTANCE, f"{why}; but said before it"
             found[allegation.id] = Answer(reply.id, allegation.id, how, why)

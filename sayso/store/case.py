@@ -46,6 +46,9 @@ AT_ONCE = 500
 """Values in one question: below every database's limit on parameters."""
 COMMON = 300
 """Reports from which on a name is everybody's and does not tell which reports belong together."""
+MOST_RELATED = 60
+"""So many reports at most are compared claim by claim with a new one, those first that share most: a story told by more
+of them grows by comparing with these."""
 ENOUGH = 2.0
 """Names that two reports must share to tell of the same, counted by rarity: two that few reports use."""
 Row = dict[str, Any]
@@ -549,7 +552,8 @@ class Case:
                 for other in reports:
                     shared[other] += weight
             del identity
-        return {other for other, weight in shared.items() if weight >= ENOUGH and other != report}
+        near = sorted((-weight, other) for other, weight in shared.items() if weight >= ENOUGH and other != report)
+        return {other for _, other in near[:MOST_RELATED]}
 
     def put_matter_pairs(self, touched: Collection[str], pairs: Mapping[tuple[str, str], float]) -> None:
         """Keep how well pairs of statements go together, in the place of all pairs of the touched ones."""
