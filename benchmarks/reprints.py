@@ -26,7 +26,7 @@ from rensa import RMinHash
 
 from sayso.ingest import from_text
 from sayso.resolve.reprints import Printed, compare
-from sayso.resolve.sketches import asked_by, filed_under, plain
+from sayso.resolve.sketches import keys_of, plain
 from sayso.terms import Reading, Span
 from sayso.train.measure import Tally
 
@@ -124,9 +124,7 @@ def measure_seeded(originals: Sequence[Text], copies: Sequence[Text]) -> Tally:
     found = list(pairs_found(originals, copies))
     natural = natural_pairs(originals)
     right = {copy.id for original, copy in found if original.of == copy.of}
-    wrong = sum(
-        original.of != copy.of and frozenset((original.of, copy.of)) not in natural for original, copy in found
-    )
+    wrong = sum(original.of != copy.of and frozenset((original.of, copy.of)) not in natural for original, copy in found)
     return Tally(len(right), len(right) + wrong, len(copies))
 
 
@@ -134,11 +132,11 @@ def pairs_found(originals: Sequence[Text], copies: Sequence[Text]) -> Iterator[t
     """Pairs that share a key and are held for copies."""
     under: dict[int, list[Text]] = defaultdict(list)
     for original in originals:
-        for key in filed_under(original.text):
+        for key in keys_of(original.text):
             under[key].append(original)
     known = {original.id: printed(original) for original in originals}
     for copy in copies:
-        candidates = {text.id: text for key in asked_by(copy.text) for text in under.get(key, ()) if text.id != copy.id}
+        candidates = {text.id: text for key in keys_of(copy.text) for text in under.get(key, ()) if text.id != copy.id}
         mine = printed(copy)
         for original in candidates.values():
             reprint = compare(mine, known[original.id])

@@ -163,6 +163,8 @@ def _named_things(case: Case, what: Deed, a: str, b: str | None) -> tuple[str, s
         lead = target if other == "claim" else min(case.in_matters([target]))
         left = [i for i in case.in_matters(case.matter_of([full]).values()) if i != full]
         return full, f"{lead} {min(left)}" if left else lead
+    if what is Deed.HIDE and kind == "matter":
+        return full, min(case.in_matters([full]))
     wanted = {
         Deed.RENAME: "entity",
         Deed.REPORT: "report",
@@ -194,7 +196,11 @@ def _check(case: Case, decision: Decision) -> None:
     if decision.what is Deed.CORRECT:
         _corrected(next(iter(case.statements([decision.a]).values())), decision.b or "")
     if decision.what is Deed.REPORT:
-        field, _, _ = (decision.b or "").partition("=")
+        field, _, value = (decision.b or "").partition("=")
+        if field == "published":
+            _check_published(value)
+        if field in OF_A_REPORT and not value.strip():
+            raise StoreError(f"no {field} is given; write it as {field}='...'")
         if field not in OF_A_REPORT:
             raise StoreError(
                 f"{field or 'nothing'} cannot be corrected about a report; say one of {', '.join(OF_A_REPORT)}, as in outlet='The Herald'"
@@ -210,6 +216,15 @@ def _check(case: Case, decision: Decision) -> None:
                     + (f" ({earlier.because})" if earlier.because else "")
                     + f"; undo that first: sayso decide undo {earlier.id}"
                 )
+
+
+def _check_published(value: str) -> None:
+    from datetime import datetime
+
+    try:
+        datetime.fromisoformat(value if len(value) > 7 else f"{value}-01-01"[:10])
+    except ValueError:
+        raise StoreError(f"{value} is no date; write it as 2026-05-12, or 2026-05-12T14:30+02:00") from None
 
 
 def _told_of(case: Case, report: str) -> dict[str, str]:

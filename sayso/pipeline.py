@@ -118,6 +118,7 @@ def add_reports(
 
     What an earlier run left unsettled is settled too.
     """
+    from sayso.deciding import lift_again
     from sayso.settle import file, settle
 
     done = Added()
@@ -128,6 +129,8 @@ def add_reports(
     def put(documents: list[Document]) -> None:
         for reading in _read(documents):
             file(case, reading)
+            if case.decided_about(reading.document.id):
+                lift_again(case, reading.document.id)
             done.new += 1
         if watch:
             watch.done("reading", len(documents))
@@ -137,7 +140,7 @@ def add_reports(
         if isinstance(found, Failure):
             done.failures.append(found)
             case.fail(found)
-        elif document := _new_to(case, found):
+        elif (document := _new_to(case, found)) and document.id not in {other.id for other in waiting}:
             waiting.append(document)
         else:
             done.known += 1

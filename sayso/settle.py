@@ -21,7 +21,6 @@ from sayso.resolve.statements import statements_of
 from sayso.store import Case
 from sayso.terms import (
     Answer,
-    Decision,
     Deed,
     Identity,
     Judgement,
@@ -42,7 +41,7 @@ FOLDING = {ReprintKind.REPRINT, ReprintKind.EXCERPT, ReprintKind.EDITION, Reprin
 
 def file(case: Case, reading: Reading) -> None:
     """Put one reading away in a case, to be settled later."""
-    case.file(reading, statements_of(reading), named_entities(reading), sketches.filed_under(_body(reading)))
+    case.file(reading, statements_of(reading), named_entities(reading), sketches.keys_of(_body(reading)))
 
 
 def settle(case: Case, watch: Callable[[int], None] = lambda done: None) -> None:
@@ -91,7 +90,7 @@ def settle_reprints(case: Case, reports: Iterable[str]) -> None:
 
     found: dict[tuple[str, ...], Reprint] = {}
     for report in reports:
-        others = case.sharing_sketch(sketches.asked_by(_body(of(report).reading)), but=report)
+        others = case.sharing_sketch(sketches.keys_of(_body(of(report).reading)), but=report)
         for other in others:
             pair = tuple(sorted((report, other)))
             if pair not in found and (reprint := reprints.compare(of(pair[0]), of(pair[1]))):
@@ -202,20 +201,18 @@ def settle_matters(case: Case, reports: Sequence[str], changed: Collection[str])
 
 def _likeness(case: Case, ours: Mapping[str, Statement]) -> dict[Pair, float]:
     """How well each claim goes with those of its own report and of reports that tell of the same."""
+    touched = {statement.document for statement in ours.values()}
+    related = {report: case.telling_of_the_same(report) for report in touched}
     by_report: dict[str, list[Statement]] = defaultdict(list)
-    for statement in ours.values():
-        by_report[statement.document].append(statement)
-    related = {report: case.telling_of_the_same(report) for report in by_report}
-    others = {other for found in related.values() for other in found} - set(by_report)
-    for statement in case.statements_in(others).values():
+    for statement in case.statements_in({*touched, *(other for found in related.values() for other in found)}).values():
         if matters.opens_matter(statement) and not replies.is_elliptic(statement):
             by_report[statement.document].append(statement)
     places = Places()
     pairs: dict[Pair, float] = {}
-    for report, found in related.items():
-        for other in {report, *found} & set(by_report):
-            if other == report or other not in related or report < other:
-                pairs |= matters.likeness(by_report[report], by_report[other], places)
+    for report in sorted(related):
+        mine = [statement for statement in by_report[report] if statement.id in ours]
+        for other in sorted({report, *related[report]}):
+            pairs |= matters.likeness(mine, by_report[other], places)
     return pairs
 
 
@@ -251,7 +248,8 @@ def _regroup(case: Case, opening: Mapping[str, Statement], statements: Mapping[s
     for follower, lead in following.items():
         followers[lead].append(follower)
     full = [[*group, *(f for lead in group for f in followers[lead])] for group in groups]
-    case.put_matters(set(before.values()), _weigh(case, [[known[i] for i in sorted(group)] for group in full]))
+    hidden = {d.b for d in case.standing({Deed.HIDE}) if d.b}
+    case.put_matters(set(before.values()), _weigh(case, [[known[i] for i in sorted(group)] for group in full]), hidden)
     return {i: known[i] for i in together}
 
 
@@ -273,7 +271,7 @@ def _weigh(case: Case, groups: Sequence[Sequence[Statement]]) -> list[Matter]:
         houses=case.houses(reports),
         named=case.called({name for s in every for name in (*s.actors, *s.recipients, *s.via, *_names(s))}),
         wider=Places().wider,
-        decided=_decided(case.standing({Deed.INDEPENDENT, Deed.DEPENDENT})),
+        decided=_decided(case),
     )
     return [_matter(group, replace_in(setting, copied=_copied(group, taken_over))) for group in groups if group]
 
@@ -310,8 +308,14 @@ def _copied(statements: Sequence[Statement], taken_over: Mapping[str, Sequence[R
     }
 
 
-def _decided(decisions: Iterable[Decision]) -> dict[frozenset[str], tuple[bool, str]]:
-    return {frozenset((d.a, d.b or "")): (d.what is Deed.DEPENDENT, d.because) for d in decisions}
+def _decided(case: Case) -> dict[frozenset[str], tuple[bool, str]]:
+    """Pairs of voices that people decided on, by the identities they belong to now."""
+    decisions = case.standing({Deed.INDEPENDENT, Deed.DEPENDENT})
+    identity = case.identity_of({name for d in decisions for name in (d.a, d.b or "")})
+    return {
+        frozenset(identity.get(name, name) for name in (d.a, d.b or "")): (d.what is Deed.DEPENDENT, d.because)
+        for d in decisions
+    }
 
 
 # Who answers whom
@@ -320,8 +324,6 @@ def _decided(decisions: Iterable[Decision]) -> dict[frozenset[str], tuple[bool, 
 def _bind_replies(case: Case, every: Mapping[str, Statement]) -> None:
     """Bind every reply among some claims to what it answers."""
     answering = {i: s for i, s in every.items() if replies.is_reply(s)}
-    if not answering:
-        return
     matter_of = case.matter_of(answering)
     mates: dict[str, list[str]] = defaultdict(list)
     members = case.in_matters(set(matter_of.values()))
@@ -349,16 +351,21 @@ def _bind_replies(case: Case, every: Mapping[str, Statement]) -> None:
             called,
         )
     ]
-    case.put_answers(answering, _as_decided(case, bound))
+    tied = {d.a for d in case.standing({Deed.BIND}) if d.a in every}
+    case.put_answers({*answering, *tied, *case.loosened(every)}, _as_decided(case, bound, {*answering, *tied}))
 
 
-def _as_decided(case: Case, bound: list[Answer]) -> list[Answer]:
+def _as_decided(case: Case, bound: list[Answer], among: Collection[str]) -> list[Answer]:
     """With what people bound, and without what they unbound."""
     from sayso.terms import Bond
 
     decisions = case.standing({Deed.BIND, Deed.UNBIND})
     loose = {(d.a, d.b) for d in decisions if d.what is Deed.UNBIND}
-    tied = [Answer(d.a, d.b, Bond.EXPLICIT, f"decided: {d.because}") for d in decisions if d.what is Deed.BIND and d.b]
+    tied = [
+        Answer(d.a, d.b, Bond.EXPLICIT, f"decided: {d.because}")
+        for d in decisions
+        if d.what is Deed.BIND and d.b and d.a in among
+    ]
     kept = [answer for answer in bound if (answer.reply, answer.answers) not in loose]
     have = {(answer.reply, answer.answers) for answer in kept}
     return [*kept, *(answer for answer in tied if (answer.reply, answer.answers) not in have)]

@@ -21,6 +21,7 @@ from sayso.cli.options import (
     Since,
     Stances,
     Until,
+    checked_day,
     chosen,
 )
 from sayso.terms import Stance
@@ -76,7 +77,8 @@ def _filters(
 ) -> Any:
     from sayso.store.lists import Filters
 
-    return Filters(by, about, according_to, tuple(s.value for s in stance or ()), since, until, hidden)
+    days = checked_day(since, "--since"), checked_day(until, "--until")
+    return Filters(by, about, according_to, tuple(s.value for s in stance or ()), *days, hidden)
 
 
 def _list(name: str) -> Callable[..., Rows]:
@@ -137,7 +139,10 @@ def matters(
     stance: Stances = None,
     since: Since = None,
     until: Until = None,
-    points: Annotated[bool, typer.Option("--points/--no-points", help="Also date, place and figures of each.")] = True,
+    points: Annotated[
+        bool | None,
+        typer.Option("--points/--no-points", help="Also date, place and figures of each. [default: not in a table]"),
+    ] = None,
     hidden: Hidden = False,
     format: As = None,
     limit: Most = None,
@@ -151,7 +156,15 @@ def matters(
     [bold]sayso matters --according-to Dubrai --format jsonl[/bold]
     """
     filters = _filters(by, about, according_to, stance, since, until, hidden)
-    _print("matters", _list("list_matters")(_opened(case), filters, points=points), format, limit, NOTHING)
+    _print(
+        "matters",
+        _list("list_matters")(
+            _opened(case), filters, points=points if points is not None else chosen(format) is not Format.TABLE
+        ),
+        format,
+        limit,
+        NOTHING,
+    )
 
 
 def origins(

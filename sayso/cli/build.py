@@ -55,6 +55,8 @@ def add(
             opened, reports, metadata_of(outlet, published, metadata), int(max_size * 1_000_000), progress
         )
     typer.echo(done.told(str(case)), err=True)
+    if done.new:
+        typer.echo(f"Now ask: sayso matters --case {case}   (or claims, entities, reprints, replies, silent)", err=True)
     for failure in done.failures[:5]:
         typer.secho(f"not read {failure.location}: {failure.reason}; {failure.remedy}", err=True, fg="yellow")
     if len(done.failures) > 5:
@@ -101,6 +103,7 @@ def remove(
 
     [bold]sayso remove d41d8cd98f00b204 --case my.sayso[/bold]
     """
+    from sayso.errors import SettingsError
     from sayso.pipeline import remove_reports
     from sayso.store import open_case
 
@@ -108,7 +111,9 @@ def remove(
     titles = remove_reports(opened, reports, dry=True)
     for title in titles:
         typer.echo(f"  {title}", err=True)
-    if not yes and sys.stdin.isatty():
+    if not yes and not sys.stdin.isatty():
+        raise SettingsError("nothing was removed, since there is nobody to ask; repeat the command with --yes")
+    if not yes:
         typer.confirm(f"Remove {len(titles)} report(s) from {case} for good?", abort=True, err=True)
     remove_reports(opened, reports)
     typer.echo(

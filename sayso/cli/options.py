@@ -36,7 +36,7 @@ CaseFile = Annotated[
 DEFAULT_CASE = Path("case.sayso")
 As = Annotated[
     Format | None,
-    typer.Option("--format", "-f", help="Table, JSON lines or CSV. [default: table on a terminal, else jsonl]"),
+    typer.Option("--format", "-f", help="Table, JSON lines or CSV. [default: table on a terminal, jsonl in a pipe]"),
 ]
 By = Annotated[str | None, typer.Option("--by", help="Only what this speaker says (part of a name).", metavar="NAME")]
 About = Annotated[str | None, typer.Option("--about", help="Only where this name takes part.", metavar="NAME")]
@@ -57,6 +57,26 @@ Most = Annotated[
 def chosen(format: Format | None) -> Format:
     """The format asked for, else a table on a terminal and JSON lines in a pipe."""
     return format or (Format.TABLE if sys.stdout.isatty() else Format.JSONL)
+
+
+def checked_day(day: str | None, option: str) -> str | None:
+    """A day as the filters take it: 2026, 2026-05 or 2026-05-12.
+
+    Raises:
+        SettingsError: if it is none.
+    """
+    from datetime import date
+
+    from sayso.errors import SettingsError
+
+    if day is None:
+        return None
+    try:
+        parts = [int(part) for part in day.split("-")]
+        date(*[*parts, 1, 1][:3])
+    except (ValueError, TypeError):
+        raise SettingsError(f"{option} {day} is no day; write it as 2026, 2026-05 or 2026-05-12") from None
+    return day
 
 
 def metadata_of(outlet: str | None, published: str | None, table: Path | None) -> Metadata:

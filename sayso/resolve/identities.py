@@ -15,6 +15,8 @@ from sayso.resolve.names import SAME, UNSURE, how_alike, kind_of_name, normal
 from sayso.terms import EntityType, Identity, Judgement, Maybe, Namesake, Verdict
 
 PLACES = {EntityType.PLACE, EntityType.STATE}
+ONE_NAME = 0.97
+"""Likeness from which two names are one spelling."""
 COMPANY = 2
 """Other names that two contexts must share before a name alone is taken for a full one."""
 
@@ -57,7 +59,7 @@ def identities_of(
     """The identities that some names, with all their judged pairs, amount to."""
     likeness = {
         pair: judgement.score if judgement.verdict is Verdict.SAME else min(judgement.score, SAME - 0.15)
-        for pair, judgement in judgements.items()
+        for pair, judgement in _undecided_between_two(namesakes, judgements).items()
     }
     clusters = cluster(
         namesakes,
@@ -71,6 +73,39 @@ def identities_of(
     return [_identity([namesakes[name] for name in names], judgements, of) for names in clusters]
 
 
+def _undecided_between_two(
+    namesakes: Mapping[str, Namesake], judgements: Mapping[Pair, Judgement]
+) -> dict[Pair, Judgement]:
+    """The judgements, less those that give a name alone to two bearers who are not one: then it is nobody's for sure."""
+    bearers: dict[str, set[str]] = {}
+    for (a, b), judgement in judgements.items():
+        for name, other in ((a, b), (b, a)):
+            if (
+                judgement.verdict is Verdict.SAME
+                and name in namesakes
+                and other in namesakes
+                and _alone(namesakes[name])
+            ):
+                bearers.setdefault(name, set()).add(other)
+    torn = {
+        name
+        for name, others in bearers.items()
+        for a in others
+        for b in others
+        if a < b and not _alone(namesakes[a]) and not _alone(namesakes[b]) and _apart(judgements.get((a, b)))
+    }
+    unsure = {pair: j for pair, j in judgements.items() if torn & set(pair) and j.verdict is Verdict.SAME}
+    return dict(judgements) | {
+        pair: Judgement(Verdict.UNSURE, min(j.score, SAME - 0.1), (*j.why, "there are two who are called so"))
+        for pair, j in unsure.items()
+        if j.score < ONE_NAME
+    }
+
+
+def _apart(judgement: Judgement | None) -> bool:
+    return judgement is None or judgement.verdict is not Verdict.SAME
+
+
 def _identity(names: list[Namesake], judgements: Mapping[Pair, Judgement], of: Mapping[str, str]) -> Identity:
     own = {namesake.id for namesake in names}
     why: list[str] = []
@@ -78,7 +113,7 @@ def _identity(names: list[Namesake], judgements: Mapping[Pair, Judgement], of: M
     for (a, b), judgement in sorted(judgements.items()):
         if a in own and b in own:
             why.append(", ".join(judgement.why))
-        elif (a in own) != (b in own) and a in of and b in of:
+        elif (a in own) != (b in own) and a in of and b in of and judgement.score >= UNSURE:
             other = of[b if a in own else a]
             best = maybe.get(other)
             if best is None or best.score < judgement.score:

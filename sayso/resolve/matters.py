@@ -18,7 +18,7 @@ import numpy.typing as npt
 from sayso.lexicon import alternates
 from sayso.resolve.clusters import Pair, cluster
 from sayso.resolve.places import Places
-from sayso.terms import MEANING, Region, Stance, Statement, Voice
+from sayso.terms import MEANING, Holds, Region, Stance, Statement, Voice
 
 Vectors = npt.NDArray[np.float32]
 NO_MATTER = {Stance.ASKS, Stance.URGES, Stance.APPRAISES}
@@ -178,7 +178,8 @@ def summary(statements: Sequence[Statement]) -> Statement:
     order = sorted(
         range(len(statements)),
         key=lambda i: (
-            statements[i].negated or statements[i].voice is Voice.UNSTATED or statements[i].stance is Stance.DECLINES,
+            statements[i].stance in (Stance.DENIES, Stance.DECLINES) or statements[i].holds is Holds.NO,
+            statements[i].negated or statements[i].voice is Voice.UNSTATED,
             -round(float(central[i]) - 0.001 * max(0, len(statements[i].text) - 120), 3),
             statements[i].id,
         ),

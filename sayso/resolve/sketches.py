@@ -17,9 +17,9 @@ from rensa import RMinHash
 SHINGLE = 5
 WINDOW = 160
 """Characters of a window: a sentence or so. A third of a short report still holds four whole ones."""
-FILED_EVERY, ASKED_EVERY = 160, 40
-"""A report is filed under windows side by side and asked for by overlapping ones, so that any filed window is met
-within 20 characters: filing stays small, and nothing is missed by a shift."""
+EVERY = 80
+"""Windows overlap by half, so that one of another text is met within 40 characters. A report is filed under the same
+windows that it is asked for by: which of two came first makes no difference."""
 BANDS, ROWS = 24, 4
 """A window with one letter in twenty damaged still shares half its shingles: one of 24 bands of 4 then agrees four
 times in five. Unrelated windows share three in a hundred: one in fifty thousand agrees."""
@@ -33,14 +33,9 @@ def plain(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", " ", anyascii(text).lower()).strip()
 
 
-def filed_under(text: str) -> list[int]:
-    """The keys a report is filed under; the same text always has the same keys."""
-    return _keys(plain(text), FILED_EVERY)
-
-
-def asked_by(text: str) -> list[int]:
-    """The keys by which reports that may repeat this text are looked up."""
-    return _keys(plain(text), ASKED_EVERY)
+def keys_of(text: str) -> list[int]:
+    """The keys a report is filed under and looked up by; the same text always has the same keys."""
+    return _keys(plain(text), EVERY)
 
 
 def _keys(text: str, every: int) -> list[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
@@ -45,6 +46,11 @@ def _file(row: Row, key: str = "location") -> str:
     return str(row[key] or "").rsplit("/", 1)[-1]
 
 
+DIRECTIONS = {
+    "copy>original known": "the original",
+    "common parent": "neither: both repeat a third",
+    "unknown": "not known",
+}
 COLUMNS: dict[str, dict[str, Cell]] = {
     "reports": {
         "id": lambda r: r["id"],
@@ -89,13 +95,15 @@ COLUMNS: dict[str, dict[str, Cell]] = {
         "kind": lambda r: r["type"],
         "reports": lambda r: str(r["documents"]),
         "also as": _forms,
-        "may also be": lambda r: ", ".join(f"{maybe['entity']} ({maybe['score']:.2f})" for maybe in r["maybe"][:4]),
+        "may also be": lambda r: ", ".join(
+            f"{maybe['name']} ({maybe['entity']}, {maybe['score']:.2f})" for maybe in r["maybe"][:4]
+        ),
     },
     "reprints": {
         "copy": lambda r: _file(r, "copy_location"),
         "original": lambda r: _file(r, "original_location"),
         "kind": lambda r: r["kind"],
-        "direction": lambda r: r["direction"],
+        "who had it first": lambda r: DIRECTIONS[r["direction"]],
         "coverage": lambda r: f"{r['coverage']:.0%}",
         "changed on the way": lambda r: "; ".join(shift["what"] for shift in r["shifts"]),
         "why": lambda r: r["why"],
@@ -190,29 +198,66 @@ def _write_jsonl(rows: Iterable[Row]) -> None:
 
 
 def _write_csv(kind: str, rows: Iterable[Row]) -> None:
-    """Lists within a row are written as JSON."""
-    writer: Any = None
-    for row in rows:
-        if writer is None:
-            writer = csv.DictWriter(sys.stdout, list(row))
-            writer.writeheader()
-        writer.writerow({key: safe(_flat(value)) for key, value in row.items()})
-    if writer is None:
-        csv.writer(sys.stdout).writerow(COLUMNS[kind])
+    """Flat rows for a spreadsheet: the columns of the table, in full; where a list is flat anyway, its own fields."""
+    writer = csv.writer(sys.stdout)
+    if kind in FLAT:
+        writer.writerow(FLAT[kind])
+        writer.writerows([safe(_plain(row[field])) for field in FLAT[kind]] for row in rows)
+    else:
+        writer.writerow(COLUMNS[kind])
+        writer.writerows([safe(cell(row)) for cell in COLUMNS[kind].values()] for row in rows)
 
 
-def _flat(value: Any) -> str:
-    if isinstance(value, dict | list | tuple):
-        return msgspec.json.encode(value).decode()
+FLAT: dict[str, tuple[str, ...]] = {
+    "reports": (
+        "id",
+        "location",
+        "title",
+        "outlet",
+        "agency",
+        "published",
+        "claims",
+        "copy_of",
+        "version_of",
+        "language",
+    ),
+    "claims": (
+        "claim",
+        "location",
+        "span",
+        "text",
+        "speaker",
+        "voice",
+        "stance",
+        "holds",
+        "matter",
+        "said",
+        "happened",
+        "published",
+        "decided",
+    ),
+    "failures": ("location", "stage", "reason", "remedy", "at"),
+    "decisions": ("id", "what", "a", "b", "because", "by", "at", "undone"),
+    "replies": ("reply", "speaker", "text", "how", "why", "answers", "answered_speaker", "answered_text"),
+    "search": ("report", "location", "title", "span", "text"),
+    "silent": ("what", "id", "who", "claims", "text", "location"),
+}
+"""The fields of lists that hold no lists themselves, in the order of their CSV."""
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, list | tuple):
+        return "-".join(map(str, value))
     return "" if value is None else str(value)
 
 
 def _print_table(kind: str, rows: Iterable[Row]) -> None:
-    console = Console(**({} if sys.stdout.isatty() else {"width": 160}))  # type: ignore[arg-type]
+    console = Console(**({} if sys.stdout.isatty() or "COLUMNS" in os.environ else {"width": 160}))  # type: ignore[arg-type]
     table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
     columns = COLUMNS[kind]
     for name in columns:
-        table.add_column(name, no_wrap=name in NARROW, ratio=None if name in NARROW else 1)
+        narrow = name in NARROW
+        table.add_column(name, no_wrap=narrow, overflow="fold", ratio=None if narrow else 1)
     empty = True
     for row in rows:
         empty = False

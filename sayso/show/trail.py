@@ -13,8 +13,9 @@ from rich.text import Text
 from sayso.show.lists import write_list
 from sayso.store import Case
 from sayso.store import lists as asked
-from sayso.terms import Span, Statement
+from sayso.terms import ReprintKind, Span, Statement
 
+MARKS = "\"'“”‘’«» ,"
 CONTEXT = 160
 """Characters shown before and after a claim, to the nearest word."""
 
@@ -174,7 +175,8 @@ def citation(case: Case, id: str) -> str:
         raise StoreError(f"{id} is a {what}; only a claim can be cited (sayso claims lists them)")
     statement = asked.statement(case, full)
     document = case.reading(statement.document).document
-    exact = statement.span.of(document.text)
+    exact = " ".join(statement.span.of(document.text).split())
+    quoted = _is_quoted(case, statement)
     voices = [voice.name for voice in statement.chain]
     who = voices[0] if voices else document.outlet or "the outlet"
     through = f", according to {', according to '.join(voices[1:])}" if len(voices) > 1 else ""
@@ -188,13 +190,30 @@ def citation(case: Case, id: str) -> str:
     )
     day = document.published.value[:10] if document.published else "no date"
     lines = [
-        f"“{' '.join(exact.split())}”",
+        f"“{exact.strip(MARKS)}”" if quoted else f"{exact} (in the reporter's words)",
         f"{who} ({statement.stance.value}){through}.",
         f"{document.title or document.location}. {house or 'outlet unknown'}, {day}."
         + (f" {document.url}" if document.url else ""),
-        f"{document.location}, characters {statement.span.start}-{statement.span.end}, SHA-256 {document.sha256}.",
+        f"{document.location}, characters {statement.span.start}-{statement.span.end} of its extracted text, SHA-256 of the file {document.sha256}.",
+    ]
+    lines += [
+        f"This report repeats {reprint.original}: {case.called_report(reprint.original)}"
+        for reprint in case.reprints_of([statement.document])
+        if reprint.copy == statement.document and reprint.kind is not ReprintKind.REUSE
     ]
     return "\n".join(lines)
+
+
+def _is_quoted(case: Case, statement: Statement) -> bool:
+    """Whether a claim's words are its speaker's own, in quotation marks."""
+    attributions = case.reading(statement.document).attributions
+    spans = [span for a in attributions if a.id == statement.attribution for span in a.quoted]
+    inside = sum(
+        min(span.end, statement.span.end) - max(span.start, statement.span.start)
+        for span in spans
+        if span.overlaps(statement.span)
+    )
+    return inside >= 0.8 * (statement.span.end - statement.span.start)
 
 
 def _context(case: Case, statement: Statement) -> tuple[str, str, str]:

@@ -190,7 +190,7 @@ class Case:
                     | {
                         "decided": (decided or {}).get(s.id) or None,
                         "hidden": s.id in hidden,
-                        "matter": matters.get(s.id),
+                        "matter": None if s.id in hidden else matters.get(s.id),
                     }
                     for number, s in enumerate(statements)
                 ],
@@ -411,7 +411,7 @@ class Case:
             )
 
     def put_name_pairs(self, pairs: Mapping[tuple[str, str], Judgement]) -> None:
-        """Keep judgements on pairs of names, in the place of earlier ones; "different" is not kept."""
+        """Keep judgements on pairs of names, in the place of earlier ones."""
         with self.writing() as connection:
             for a, b in pairs:
                 connection.execute(
@@ -422,7 +422,6 @@ class Case:
                 [
                     {"a": a, "b": b, "verdict": j.verdict.value, "score": j.score, "why": "; ".join(j.why)}
                     for (a, b), j in pairs.items()
-                    if j.verdict is not Verdict.DIFFERENT
                 ],
             )
 
@@ -585,11 +584,15 @@ class Case:
     def in_matters(self, matters: Collection[str]) -> list[str]:
         """The statements of some matters."""
         columns = tables.statements.c
-        return [i for part in chunks(matters) for i in self._column(select(columns.id).where(columns.matter.in_(part)))]
+        return [
+            i
+            for part in chunks(matters)
+            for i in self._column(select(columns.id).where(columns.matter.in_(part), ~columns.hidden))
+        ]
 
-    def put_matters(self, gone: Collection[str], matters: Iterable[Matter]) -> None:
-        """Keep matters, in the place of those that are gone."""
-        matters = list(matters)
+    def put_matters(self, gone: Collection[str], matters: Iterable[Matter], hidden: Collection[str] = ()) -> None:
+        """Keep matters, in the place of those that are gone; those with a hidden claim stay out of the lists."""
+        matters, hidden_claims = list(matters), frozenset(hidden)
         with self.writing() as connection:
             self._drop(tables.matters, tables.matters.c.id, {*gone, *(matter.id for matter in matters)})
             for part in chunks(gone):
@@ -601,7 +604,10 @@ class Case:
                     connection.execute(
                         update(tables.statements).where(tables.statements.c.id.in_(part)).values(matter=matter.id)
                     )
-            self._put(tables.matters, [_matter_row(matter) for matter in matters])
+            self._put(
+                tables.matters,
+                [_matter_row(matter) | {"hidden": not hidden_claims.isdisjoint(matter.claims)} for matter in matters],
+            )
 
     def matters(self, ids: Collection[str]) -> dict[str, Matter]:
         """Matters by id."""
@@ -656,6 +662,19 @@ class Case:
         columns = tables.decisions.c
         asked = select(tables.decisions).where(columns.what.in_(sorted(deeds)), columns.undone.is_(None))
         return [_decision(row) for row in self._all(asked.order_by(columns.number))]
+
+    def loosened(self, statements: Collection[str]) -> set[str]:
+        """Those of some claims that are bound as replies by a decision that no longer stands."""
+        bound = {d.a for d in self.decisions() if d.what is Deed.BIND and d.undone}
+        return bound & set(statements)
+
+    def decided_about(self, report: str) -> bool:
+        """Whether anybody decided something about a report or its claims."""
+        columns = tables.decisions.c
+        asked = select(columns.id).where(
+            columns.a.startswith(report) | columns.b.contains(report), columns.undone.is_(None)
+        )
+        return bool(self._scalar(asked.limit(1)))
 
     def decide(self, decision: Decision) -> bool:
         """Keep a decision; False if the very same is there already."""

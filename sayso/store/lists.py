@@ -50,7 +50,9 @@ def list_reports(case: Case, filters: Filters = Filters()) -> Iterator[Row]:
     copies: dict[str, str] = {}
     with case.asking() as connection:
         for copy, original, kind in connection.execute(
-            select(tables.reprints.c.copy, tables.reprints.c.original, tables.reprints.c.kind)
+            select(tables.reprints.c.copy, tables.reprints.c.original, tables.reprints.c.kind).where(
+                tables.reprints.c.direction == "copy>original known"
+            )
         ):
             if kind != "reuse":
                 copies.setdefault(copy, original)
@@ -328,6 +330,8 @@ def search(case: Case, words: str, most: int = 50) -> Iterator[Row]:
         "SELECT search.report, search.start, search.text, reports.location, reports.title FROM search "
         "JOIN reports ON reports.id = search.report WHERE search MATCH :words ORDER BY rank LIMIT :most"
     )
+    if not _query(words):
+        raise StoreError("give some words to look for, or a phrase in quotation marks")
     with case.asking() as connection:
         for report, start, sentence, location, title in connection.execute(
             asked, {"words": _query(words), "most": most}
@@ -372,10 +376,18 @@ def find(case: Case, id: str) -> tuple[str, str]:
                 select(column).where(column.startswith(id, autoescape=True)).limit(3)
             ).scalars()
         ]
-        located = connection.execute(select(reports.id).where(reports.location.endswith(id, autoescape=True))).scalars()
+        located = connection.execute(
+            select(reports.id).where(
+                or_(
+                    reports.location.endswith(id, autoescape=True), reports.location.contains(f"/{id}", autoescape=True)
+                )
+            )
+        ).scalars()
         found += [("report", hit) for hit in located]
         called = connection.execute(select(identities.id).where(func.lower(identities.name) == id.lower())).scalars()
         found += [("entity", hit) for hit in called]
+    if any(what == "report" for what, _ in found):
+        found = [(what, hit) for what, hit in found if what != "claim"]
     distinct = sorted({(what if what != "name" else "entity", hit) for what, hit in found})
     if len(distinct) == 1:
         return distinct[0]
@@ -501,7 +513,7 @@ def _maybe(case: Case) -> dict[str, list[Row]]:
         select(first.c.identity, second.c.identity, pairs.score, pairs.why)
         .join(first, first.c.id == pairs.a)
         .join(second, second.c.id == pairs.b)
-        .where(first.c.identity != second.c.identity)
+        .where(first.c.identity != second.c.identity, pairs.verdict != "different")
     )
     found: dict[str, dict[str, Row]] = defaultdict(dict)
     with case.asking() as connection:
@@ -509,6 +521,10 @@ def _maybe(case: Case) -> dict[str, list[Row]]:
             for one, other in ((a, b), (b, a)):
                 if score > found[one].get(other, {"score": 0})["score"]:
                     found[one][other] = {"entity": other, "score": score, "why": why}
+        called = dict(connection.execute(select(identities.id, identities.name)).tuples().all())
+    for others in found.values():
+        for other, row in others.items():
+            row["name"] = called.get(other, other)
     return {
         one: sorted(others.values(), key=lambda row: (-row["score"], row["entity"])) for one, others in found.items()
     }

@@ -30,7 +30,7 @@ def open_case(path: Path, *, create: bool = False) -> Case:
     Raises:
         StoreError: if there is none, or it is not a case, damaged, from a newer sayso, or may not be written.
     """
-    if not path.exists():
+    if not path.exists() or (path.is_file() and not path.stat().st_size):
         _check_new(path, create=create)
     elif path.is_dir():
         raise StoreError(f"{path} is a folder; name a file, such as {path / 'case.sayso'}")

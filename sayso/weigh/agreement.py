@@ -14,6 +14,8 @@ Wider = Callable[[str | None, str | None], bool]
 
 def on_happening(statement: Statement) -> Agreement | None:
     """How a claim stands to whether the thing happened; None where it commits to nothing (asks, doubts, believes)."""
+    if statement.voice is Voice.UNSTATED:
+        return None  # alleged by nobody in the case: it stands only inside its denial
     if statement.stance is Stance.DECLINES:
         return Agreement.DECLINES
     if statement.holds is Holds.NO or (statement.stance is Stance.DENIES and statement.holds is not Holds.YES):

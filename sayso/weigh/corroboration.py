@@ -170,7 +170,7 @@ def _slots(statements: Sequence[Statement], setting: Setting) -> Iterable[tuple[
         lead = agreement.leading(
             [(dated[s.id], _gate(s, setting)) for s in affirmed if s.id in dated], lambda a, b: a == b
         )
-        yield "date", {i: agreement.of_days(days, lead) for i, days in dated.items()}, "/".join(dict.fromkeys(lead))
+        yield "date", {i: agreement.of_days(days, lead) for i, days in dated.items()}, _days(lead)
     placed = {s.id: s.place_name for s in affirmed if s.place_name}
     if placed:
         lead_place = agreement.leading(
@@ -194,8 +194,8 @@ def _slots(statements: Sequence[Statement], setting: Setting) -> Iterable[tuple[
             _figure(lead_figure, of),
         )
     for part in PARTS:
-        given = {s.id: getattr(s, part) for s in affirmed if getattr(s, part)}
-        names = [(getattr(s, part), _gate(s, setting)) for s in affirmed if s.id in given]
+        given = {s.id: getattr(s, part) for s in affirmed if _named(getattr(s, part))}
+        names = [(given[s.id], _gate(s, setting)) for s in affirmed if s.id in given]
         if given:
             lead_names = agreement.leading(names, lambda a, b: bool(set(a) & set(b)))
             stands = {
@@ -209,6 +209,11 @@ def _slots(statements: Sequence[Statement], setting: Setting) -> Iterable[tuple[
             yield part.removesuffix("s"), stands, ", ".join(setting.named.get(one, one) for one in lead_names)
 
 
+def _named(who: Sequence[str]) -> tuple[str, ...]:
+    """Those of some participants that have a name."""
+    return tuple(one for one in who if "." not in one)
+
+
 def _gate(statement: Statement, setting: Setting) -> str:
     voice = gate_of(statement, setting.houses.get(statement.document, ()))
     return (voice.identity or voice.entity or voice.name) if voice else _house(statement)
@@ -216,6 +221,24 @@ def _gate(statement: Statement, setting: Setting) -> str:
 
 def _figure(figure: Quantity, of: str) -> str:
     low, high = figure.low, figure.high
-    if low == high and low is not None:
-        return f"{low:g} {of}"
-    return f"{'' if low is None else f'{low:g}'} to {'' if high is None else f'{high:g}'} {of}".strip()
+    if low is not None and low == high:
+        return (
+            f"{'about ' if figure.approx else ''}{low:,g} {of}" if abs(low) < 1e6 else f"{low / 1e6:,.4g} million {of}"
+        )
+    if low is None:
+        return f"at most {high:,g} {of}"
+    return (
+        f"{'more than' if figure.exclusive else 'at least'} {low:,g} {of}"
+        if high is None
+        else f"{low:,g} to {high:,g} {of}"
+    )
+
+
+def _days(days: tuple[str, str]) -> str:
+    """A stretch of days as a person reads it."""
+    first, last = days
+    if first == last:
+        return first
+    if last.startswith("9999"):
+        return f"from {first}"
+    return f"until {last}" if first.startswith("0001") else f"{first} to {last}"
