@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SHARED ?= ../shared
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types unit bench wheel lock resolve-check corpus-check clean
+.PHONY: help demo test lint types unit bench bench-case bench-peers wheel lock resolve-check corpus-check clean
 
 help:            ## Say what can be made.
 	@grep -hE '^[a-z-]+: .*## |^[a-z-]+: +## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -18,13 +18,19 @@ $(VENV)/installed: requirements-dev.lock pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-demo: $(VENV)/installed  ## Read the bundled sample reports into a table.
-	@$(BIN)/sayso read samples/oshqar-1-wire.txt samples/oshqar-4-denial.txt samples/spill-daily.html --format table
+demo: $(VENV)/installed  ## Build a case from the bundled samples and print what is claimed, on whose word.
+	@rm -f build/demo.sayso*; mkdir -p build
+	@$(BIN)/sayso add samples --case build/demo.sayso 2>/dev/null
+	@echo "What is claimed in $$(ls samples | wc -l | tr -d ' ') invented reports, and on how many independent voices it rests:"
 	@echo
-	@echo "These reports are invented. Now try one of your own:"
-	@echo "    $(BIN)/sayso read YOUR-REPORT.html          a saved page, a text file, a folder"
-	@echo "    $(BIN)/sayso read samples --stance denies   only the denials in all $$(ls samples | wc -l | tr -d ' ') samples"
-	@echo "    $(BIN)/sayso read --help                    everything else"
+	@$(BIN)/sayso matters --case build/demo.sayso --format table --limit 12 2>/dev/null
+	@echo
+	@echo "Look further:"
+	@echo "    $(BIN)/sayso matters --case build/demo.sayso --about Kharuz        everything about one name"
+	@echo "    $(BIN)/sayso show ID --case build/demo.sayso                       who says it, word for word"
+	@echo "    $(BIN)/sayso replies --case build/demo.sayso                       who denies or declines what"
+	@echo "    $(BIN)/sayso read samples/oshqar-1-wire.txt                        one report, claim by claim"
+	@echo "    $(BIN)/sayso add YOUR-REPORTS --case my.sayso                      a case of your own"
 
 test: $(VENV)/installed lint types unit  ## Lint, check types and run all tests.
 
@@ -45,6 +51,14 @@ $(VENV)/bench: $(VENV)/installed requirements-bench.lock
 
 bench: $(VENV)/bench  ## Measure everything; what needs the corpora in SHARED says so where they are absent.
 	$(BIN)/python -m benchmarks --shared $(SHARED)
+
+bench-case: $(VENV)/installed  ## Measure what a case costs: adding, one more, its lists (ten minutes).
+	$(BIN)/python -m benchmarks.case_speed --shared $(SHARED)
+
+bench-peers:     ## Score the name pairs with nomenklatura, in an environment of its own (builds PyICU).
+	@test -x build/peers/bin/python || $(PYTHON) -m venv build/peers
+	@build/peers/bin/pip install --quiet nomenklatura
+	build/peers/bin/python benchmarks/peers.py corpus/name_pairs/test.csv
 
 wheel: $(VENV)/installed  ## Build the wheel and the source archive into dist/.
 	$(BIN)/python -m hatchling build

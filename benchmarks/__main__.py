@@ -20,7 +20,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import attribution, claimed, coreference, marked, names, speed, syntax
+from benchmarks import attribution, case, claimed, coreference, marked, names, names_alike, reprints, speed, syntax
 from sayso.read.reader import load_reader
 from sayso.train.corpora import load_reading
 
@@ -97,6 +97,26 @@ def measure_coreference(shared: Path) -> Figures:
     yield "pronouns", coreference.measure(documents, load_reader()).f1
 
 
+def measure_name_pairs(_: Path) -> Figures:
+    """Pairs of names, written and labelled before the scorer saw them."""
+    yield "f1", names_alike.tally(list(names_alike.judge(Path("corpus/name_pairs/test.csv")))).f1
+
+
+def measure_case(_: Path) -> Figures:
+    """The case over the samples, on the half that may be looked at."""
+    yield from case.measure("seen")
+
+
+def measure_case_unseen(_: Path) -> Figures:
+    """The same on the half whose gold nobody looks at while tuning."""
+    yield from case.measure("unseen")
+
+
+def measure_reprints(shared: Path) -> Figures:
+    """Seeded and natural copies."""
+    yield from reprints.figures(shared / "data" / "attribution-train.jsonl.gz")
+
+
 def measure_speed(shared: Path) -> Figures:
     """Speed, memory and cold start."""
     with tempfile.TemporaryDirectory() as folder:
@@ -124,6 +144,10 @@ BENCHMARKS: dict[str, Benchmark] = {
     "names": Benchmark(measure_names, "data/reading.json.gz"),
     "syntax": Benchmark(measure_syntax, "data/reading.json.gz"),
     "coreference": Benchmark(measure_coreference, "data/reading.json.gz"),
+    "name_pairs": Benchmark(measure_name_pairs),
+    "case": Benchmark(measure_case),
+    "case_unseen": Benchmark(measure_case_unseen),
+    "reprints": Benchmark(measure_reprints, "data/attribution-train.jsonl.gz"),
     "speed": Benchmark(measure_speed, "data/attribution-train.jsonl.gz"),
 }
 

@@ -189,20 +189,28 @@ def measure_natural(texts: Sequence[Text]) -> tuple[int, int, int]:
     return len(truth), len(truth & found), len(found - truth)
 
 
+def figures(path: Path) -> Iterator[tuple[str, float]]:
+    """Every figure over the articles of a corpus, plain MinHash's beside ours."""
+    every = articles(path)
+    copies = list(seeded(random.Random(SEED).sample(every, ARTICLES)))
+    ours = measure_seeded(every, copies)
+    theirs, _ = measure_plain_minhash(every, copies)
+    yield "precision", ours.precision
+    yield "recall", ours.recall
+    yield "minhash_precision", theirs.precision
+    yield "minhash_recall", theirs.recall
+    there, found, wrong = measure_natural(every)
+    yield "natural", 100 * found / there
+    yield "natural_false", wrong
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     options = parser.parse_args()
-    every = articles(options.shared / "data" / "attribution-train.jsonl.gz")
-    some = random.Random(SEED).sample(every, ARTICLES)
-    copies = list(seeded(some))
-    ours = measure_seeded(every, copies)
-    theirs, threshold = measure_plain_minhash(every, copies)
-    print(f"seeded, {len(copies)} copies: precision {ours.precision:.1f}, recall {ours.recall:.1f}")
-    print(f"plain MinHash at {threshold:.2f}: precision {theirs.precision:.1f}, recall {theirs.recall:.1f}")
-    there, found, wrong = measure_natural(every)
-    print(f"natural: {found} of {there} found, {wrong} false pairs")
+    for name, figure in figures(options.shared / "data" / "attribution-train.jsonl.gz"):
+        print(f"{name:20} {figure:5.1f}")
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ import csv
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from msgspec.structs import replace
@@ -40,7 +41,7 @@ STORIES: dict[str, tuple[str | None, str, tuple[str, ...]]] = {
         "The Port Gazette",
         "2024-03-05",
         (
-            "Dawn raid on compound",
+            "Daybreak raid on compound",
             f"HULAK, March 4 (Coastline) - {RAID}",
             RIDGE,
             "Korland denied the accusation.",
@@ -193,11 +194,28 @@ def printed(
 
 def case_of(path: Path, names: Iterable[str] = STORIES) -> Case:
     """A case of some reports, filed in this order and settled at once."""
-    case = open_case(path, create=True)
-    for name in names:
-        file(case, reading(name))
+    return filed(path, map(reading, names))
+
+
+def filed(path: Path, readings: Iterable[Reading], *, one_by_one: bool = False) -> Case:
+    """A case of some readings, settled at once or after each."""
+    path.write_bytes(_blank())
+    case = open_case(path)
+    for one in readings:
+        file(case, one)
+        if one_by_one:
+            settle(case)
     settle(case)
     return case
+
+
+@cache
+def _blank() -> bytes:
+    """A case with nothing in it: making the tables anew takes longer than most tests."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "blank.sayso"
+        open_case(path, create=True).close()
+        return path.read_bytes()
 
 
 def id_of(name: str) -> str:
@@ -216,7 +234,7 @@ def picture(case: Case) -> Picture:
         "reprints": lists.list_reprints(case),
         "replies": lists.list_replies(case),
         "silent": lists.silent(case),
-        "search": lists.search(case, "the"),
+        "search": lists.search(case, "the", most=500),
     }
     return {name: sorted(map(_ordered, rows), key=repr) for name, rows in shown.items()}
 

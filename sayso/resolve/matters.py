@@ -39,6 +39,10 @@ LEAST, UNKNOWN = -0.8, -3
 claims that are put together belong together; a lower one finds more and shows a newsroom more wrong merges."""
 
 
+TELLING = 4
+"""Content words of a claim that says by itself what it is about."""
+
+
 def opens_matter(statement: Statement) -> bool:
     """Whether a claim can be part of a matter at all."""
     if statement.region in (Region.TITLE, Region.DECK, Region.BOILERPLATE) or statement.speech:
@@ -180,6 +184,7 @@ def summary(statements: Sequence[Statement]) -> Statement:
         key=lambda i: (
             statements[i].stance in (Stance.DENIES, Stance.DECLINES) or statements[i].holds is Holds.NO,
             statements[i].negated or statements[i].voice is Voice.UNSTATED,
+            len(statements[i].words) < TELLING,
             -round(float(central[i]) - 0.001 * max(0, len(statements[i].text) - 120), 3),
             statements[i].id,
         ),

@@ -24,7 +24,7 @@ from sayso.resolve.slips import TRIFLES, likeness, slips_between
 from sayso.terms import EntityType, Judgement, Verdict
 
 SAME, UNSURE = 0.82, 0.6
-"""From SAME on two names are one; between the two they may be. Measured on benchmarks/names/dev.csv."""
+"""From SAME on two names are one; between the two they may be. Measured on corpus/name_pairs/dev.csv."""
 BODIES = {EntityType.ORGANIZATION, EntityType.GROUP, EntityType.STATE, EntityType.DOCUMENT, EntityType.THING}
 
 

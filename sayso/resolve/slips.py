@@ -2,7 +2,7 @@
 
 Two spellings are aligned letter by letter at the least cost; what is counted is not the letters that differ but how: a
 vowel for its neighbour, a voiced consonant for an unvoiced one, a lost h, a doubled letter, a strange consonant. How much
-each kind tells against two words being one name was learned from pairs of names (benchmarks/names/dev.csv, dev2.csv).
+each kind tells against two words being one name was learned from pairs of names (corpus/name_pairs/dev.csv, dev2.csv).
 
 Source: weighted edit distance after Ristad and Yianilos (1998), with classes of letters in the place of letters.
 """

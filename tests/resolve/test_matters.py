@@ -319,10 +319,20 @@ def test_a_matter_keeps_its_id_while_later_claims_join() -> None:
     assert matter_id(["d1.c1"]) != matter_id(["d2.c1"])
 
 
-def test_a_matter_is_told_in_affirmed_words() -> None:
-    denial = claim("d1.c1", "Kharuz never attacked", stance=Stance.DENIES, holds=Holds.NO, negated=True)
-    asserted = claim("d2.c1", speaker=LINDT)
-    assert {summary(order).id for order in permutations([denial, asserted])} == {"d2.c1"}
+@pytest.mark.parametrize(
+    "parts",
+    [
+        pytest.param({"stance": Stance.DENIES, "holds": Holds.NO}, id="a denial"),
+        pytest.param({"stance": Stance.DENIES, "holds": Holds.UNKNOWN}, id="a denial that leaves it open"),
+        pytest.param({"stance": Stance.DECLINES, "holds": Holds.UNKNOWN}, id="a refusal"),
+        pytest.param({"holds": Holds.NO}, id="word that it was not so"),
+        pytest.param({"negated": True}, id="negative words"),
+        pytest.param({"speaker": replace(GUNMAN, voice=Voice.UNSTATED)}, id="an allegation of nobody's"),
+    ],
+)
+def test_a_matter_is_told_in_the_words_of_who_affirms_it(parts: dict[str, Any]) -> None:
+    other, asserted = claim("d1.c1", **parts), claim("d2.c1", speaker=LINDT)
+    assert {summary(order).id for order in permutations([other, asserted])} == {"d2.c1"}
 
 
 # Laws

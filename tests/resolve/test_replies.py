@@ -288,10 +288,7 @@ def test_the_accused_replies(reply: str, how: Bond) -> None:
         "Kharuz declined to elaborate.",
         "Kharuz declined to give details.",
         "Kharuz said it could not confirm the report.",
-        pytest.param(
-            "Kharuz said that it could not confirm the report.",
-            marks=pytest.mark.xfail(strict=True, reason='after "that", not being able to confirm is read as a denial'),
-        ),
+        "Kharuz said that it could not confirm the report.",
         "Kharuz denied that its ships had fished in foreign waters.",
         "Ruta Adisa denied the charge.",
         "The army denied the charge.",

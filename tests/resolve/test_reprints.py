@@ -168,7 +168,7 @@ def test_one_outlet_that_prints_it_again_brings_an_edition() -> None:
 
 
 def test_one_page_that_was_changed_is_an_edition() -> None:
-    page = "https://herald.example/fire"
+    page = "herald.example/fire"
     assert found(printed(*WIRE, url=page), printed(*WIRE[:4], outlet=None, url=page)).kind is ReprintKind.EDITION
 
 

@@ -24,9 +24,9 @@ TEXT = " ".join(WIRE)
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
-def found(one: str, other: str) -> list[bool]:
-    """Whether each of two reports finds the other, filed before it."""
-    return [not {*keys_of(a)}.isdisjoint(keys_of(b)) for a, b in ((one, other), (other, one))]
+def found(one: str, other: str) -> bool:
+    """Whether two reports share a key, so that the later finds the earlier."""
+    return not {*keys_of(one)}.isdisjoint(keys_of(other))
 
 
 def damaged(text: str, share: float, seed: int) -> str:
@@ -57,37 +57,41 @@ def babble(seed: int, words: int) -> str:
 )
 def test_a_copy_is_found(copy: str) -> None:
     assert copy != TEXT
-    assert all(found(TEXT, copy))
+    assert found(TEXT, copy)
 
 
 @pytest.mark.parametrize("seed", range(10))
 def test_a_copy_with_one_letter_in_twenty_damaged_is_found(seed: int) -> None:
-    assert all(found(TEXT, damaged(TEXT, 0.05, seed)))
+    assert found(TEXT, damaged(TEXT, 0.05, seed))
 
 
 @pytest.mark.parametrize("seed", range(10))
 def test_three_damaged_sentences_are_found_in_the_whole(seed: int) -> None:
-    assert all(found(TEXT, damaged(" ".join(WIRE[2:5]), 0.05, seed)))
+    assert found(TEXT, damaged(" ".join(WIRE[2:5]), 0.05, seed))
 
 
 @settings(deadline=None, max_examples=40)
 @given(st.integers(0, 2**32), st.integers(0, 1600), st.integers(400, 800))
 def test_an_excerpt_is_found_wherever_it_was_cut_out(seed: int, start: int, length: int) -> None:
     text = babble(seed, 400)
-    assert all(found(text, text[start : start + length]))
+    assert found(text, text[start : start + length])
 
 
 @settings(deadline=None, max_examples=40)
 @given(st.integers(0, 2**32), st.integers(20, 200))
 def test_texts_with_nothing_in_common_are_not_found(seed: int, words: int) -> None:
-    assert not any(found(TEXT, babble(seed, words)))
+    assert not found(TEXT, babble(seed, words))
 
 
 @settings(deadline=None, max_examples=40)
 @given(st.text(max_size=600))
-def test_a_text_is_found_under_every_key_of_its_own(text: str) -> None:
-    assert {*keys_of(text)} <= {*keys_of(text)}
-    assert bool(keys_of(text)) == (len(plain(text)) >= SHINGLE)
+def test_whatever_holds_a_few_letters_is_filed_and_found_again(text: str) -> None:
+    assert found(text, text) == (len(plain(text)) >= SHINGLE)
+
+
+def test_the_keys_are_the_same_on_every_machine() -> None:
+    # they are kept in the case's file, which may be opened elsewhere, years later
+    assert keys_of("The dam is cracked.")[:2] == [636575733523254246, 823631620555433363]
 
 
 @settings(deadline=None, max_examples=40)
@@ -104,7 +108,7 @@ def test_two_stories_share_no_key() -> None:
         "The ministry has promised each household a plot of land, but nobody could say where it would be found. "
         "A teacher who spoke for the miners called the vote a funeral with a brass band."
     )
-    assert not any(found(TEXT, other))
+    assert not found(TEXT, other)
 
 
 def test_what_a_briefing_said_does_not_file_two_reports_under_one_key() -> None:
@@ -116,9 +120,9 @@ def test_what_a_briefing_said_does_not_file_two_reports_under_one_key() -> None:
         "Cotton traders will move their bales up the coast until the summer, one of them told this newspaper."
     )
     assert said in TEXT
-    assert not any(found(TEXT, other))
+    assert not found(TEXT, other)
 
 
 @pytest.mark.parametrize("text", ["", " ", "...", "Hi", "«»—"])
 def test_a_text_without_words_is_filed_nowhere(text: str) -> None:
-    assert keys_of(text) == keys_of(text) == []
+    assert keys_of(text) == []
