@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from sayso.lexicon import bodies, demonyms, nouns_adding_nothing, states
+from sayso.lexicon import bodies, common_words, demonyms, nouns_adding_nothing, states
 from sayso.resolve.names import name_id
 from sayso.terms import EntityType, MentionForm, Reading
 
@@ -49,7 +49,7 @@ def _described(forms: Iterable[str], places: Counter[str]) -> Iterator[str]:
         before = re.match(rf"^({WORD}(?: {WORD})??)(?:'s?)? (?:own )?([a-z][a-z' ]+)$", plain)
         after = re.match(rf"^([a-z][a-z' ]+) of (?:the )?({WORD}(?: {WORD})*)$", plain)
         whose, body = (before[1], before[2]) if before else (after[2], after[1]) if after else (None, "")
-        if whose and (called := bodies().get(body.strip())):
+        if whose and whose.split()[0].lower() not in common_words() and (called := bodies().get(body.strip())):
             yield f"{_state(whose, places)} {called}"
 
 

@@ -47,6 +47,8 @@ def how_alike(first: str, second: str, kind: EntityType = EntityType.PERSON) -> 
     """
     if normal(first) == normal(second):
         return Judgement(Verdict.SAME, 1.0, ("the same name",))
+    if _numbers(first) != _numbers(second) and kind is not EntityType.PERSON:
+        return Judgement(Verdict.DIFFERENT, 0.0, ("they differ in a number",))
     if kind is EntityType.PERSON:
         score, why = _persons(_person(first), _person(second))
     elif kind is EntityType.PLACE:
@@ -55,6 +57,13 @@ def how_alike(first: str, second: str, kind: EntityType = EntityType.PERSON) -> 
         score, why = _bodies(first, second)
     verdict = Verdict.SAME if score >= SAME else Verdict.UNSURE if score >= UNSURE else Verdict.DIFFERENT
     return Judgement(verdict, round(score, 3), tuple(why))
+
+
+def _numbers(name: str) -> list[str]:
+    """The numbers in a name, ordinals in words too: the 93rd and the Third."""
+    words = {"first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5", "sixth": "6", "seventh": "7"}
+    plain = " ".join(words.get(word, word) for word in re.findall(r"\w+", name.lower()))
+    return re.findall(r"\d+", plain)
 
 
 # Sounds
@@ -362,6 +371,8 @@ def _persons(first: _Person, second: _Person) -> tuple[float, list[str]]:
         return 0.2, ["a man's title and a woman's"]
     if {"thi", "van"} <= {*first.small, *second.small} and first.small != second.small:
         return 0.3, ["a woman's middle name and a man's"]
+    if not short.words or not any(re.search("[a-z]", word) for word in short.words):
+        return 0.0, ["no name is left without what stands in brackets"]
     laid, crossed = _lay_on(short.words, long.words)
     best = sum(alike for _, _, alike in laid) / len(laid)
     worst = min(alike for _, _, alike in laid)
@@ -763,16 +774,20 @@ def filed_under(name: str) -> list[str]:
     """The keys a name is filed under. Two names of one and the same share one that is asked by; few others do."""
     bodies, words = _key_words(name)
     if len(words) == 1:
-        return sorted({f"alone:{bones(words[0])}", *bodies})
-    return sorted({*_of_two(words), f"part:{bones(words[0])}", f"part:{bones(words[-1])}", *bodies})
+        return sorted({*(f"alone:{skeleton}" for skeleton in _skeletons(words[0])), *bodies})
+    ends = {f"part:{skeleton}" for word in (words[0], words[-1]) for skeleton in _skeletons(word)}
+    return sorted({*_of_two(words), *ends, *bodies})
 
 
 def asked_by(name: str) -> list[str]:
     """The keys by which names like this one are looked up."""
     bodies, words = _key_words(name)
     if len(words) == 1:
-        return sorted({f"alone:{bones(words[0])}", f"part:{bones(words[0])}", *bodies})
-    return sorted({*_of_two(words), f"alone:{bones(words[0])}", f"alone:{bones(words[-1])}", *bodies})
+        return sorted(
+            {f"{kind}:{skeleton}" for kind in ("alone", "part") for skeleton in _skeletons(words[0])} | bodies
+        )
+    ends = {f"alone:{skeleton}" for word in (words[0], words[-1]) for skeleton in _skeletons(word)}
+    return sorted({*_of_two(words), *ends, *bodies})
 
 
 def _key_words(name: str) -> tuple[set[str], list[str]]:
@@ -788,7 +803,13 @@ def _key_words(name: str) -> tuple[set[str], list[str]]:
         keys.add("letters:" + letters.lower())
     elif len(great) >= 3 or (len(great) == 2 and set(great) & _generic()):
         keys |= {"letters:" + "".join(word[0] for word in some) for some in (great, words)}
-    keys |= {f"given:{group}" for group in _groups("places").get(plain, ())}
+    keys |= {f"place:{group}" for group in _exonyms(" ".join(_place_words(name)))}
+    if (known := _known_bodies().get(normal(name))) is not None:
+        keys.add(f"known:{known}")
+    generic = [word for word in great if word in _generic()]
+    if len(generic) >= 2:
+        keys.add("body:" + " ".join(sorted(generic)))
+    keys.add("place:" + bones("".join(_place_words(name))))
     telling = [
         w for w in words if w not in _listed("person", "particle") | _listed("organization", "small") | title_words()
     ]
@@ -801,13 +822,19 @@ def _of_two(words: list[str]) -> set[str]:
     keys = {"run:" + bones("".join(words))}
     for i, one in enumerate(words[:5]):
         for other in words[i + 1 : 6]:
-            first, second = sorted((bones(one), bones(other)))
-            keys.add(f"two:{first} {second}")
-            keys |= {f"one:{bones(one)} {initial}" for initial in _initials(other)}
-            keys |= {f"one:{bones(other)} {initial}" for initial in _initials(one)}
+            pairs = {tuple(sorted((x, y))) for x in _skeletons(one) for y in _skeletons(other)}
+            keys |= {f"two:{x} {y}" for x, y in pairs}
+            keys |= {f"one:{x} {initial}" for x in _skeletons(one) for initial in _initials(other)}
+            keys |= {f"one:{x} {initial}" for x in _skeletons(other) for initial in _initials(one)}
     return keys
+
+
+@lru_cache(200_000)
+def _skeletons(word: str) -> frozenset[str]:
+    """The bones of a word by English, German and French habits."""
+    return frozenset(bones(sound) for sound in _readings(word)[:PRESS]) | {bones(word)}
 
 
 def _initials(word: str) -> set[str]:
     """The first sound of a word, as bones have it, and the families of given names it is of."""
-    return {bones(word)[:1], *map(str, _groups("given").get(word, ()))}
+    return {*(skeleton[:1] for skeleton in _skeletons(word)), *map(str, _groups("given").get(word, ()))}

@@ -13,7 +13,7 @@ from anyascii import anyascii
 from sayso.lexicon import HERE, capitals, states
 
 PARTS = re.compile(
-    r"^(northern|southern|eastern|western|central|north|south|east|west|upper|lower|north-?eastern|north-?western|south-?eastern|south-?western|northeast|northwest|southeast|southwest|downtown|outskirts of|suburbs of|near|the)\s+"
+    r"^(?:the )?(?:north|south|east|west|centre|center)(?:-?(?:east|west))? of (?:the )?|^(northern|southern|eastern|western|central|north|south|east|west|upper|lower|north-?eastern|north-?western|south-?eastern|south-?western|northeast|northwest|southeast|southwest|downtown|(?:the )?outskirts of|(?:the )?suburbs of|near|the)\s+"
 )
 KINDS = re.compile(
     r"\b(city|province|region|governorate|oblast|district|county|state|prefecture|of|the|town|village)\b"
@@ -43,8 +43,11 @@ class Places:
 def _within(name: str) -> frozenset[str]:
     plain = _plain(name)
     found = {plain}
-    part = PARTS.sub("", plain)
-    if part != plain:
+    part = (
+        "" if name.lower() in states() or plain in states() else PARTS.sub("", anyascii(name).lower().replace("'", ""))
+    )
+    part = " ".join(KINDS.sub(" ", part).split()) or plain
+    if part != plain and _plain(part) != plain:
         found |= _within(part)
     for province, country in _table().get(part, ()):
         found |= {place for place in (_plain(province), _plain(country)) if place}

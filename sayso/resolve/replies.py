@@ -22,8 +22,6 @@ ALLEGING = {Stance.ASSERTS, Stance.ALLEGES, Stance.CONFIRMS, Stance.BELIEVES, St
 SPOKEN = {"ACCUSE", "REJECT", "REQUEST"}
 CHARGES = frozenset(map(stem, reply_words("charges")))
 ANSWERS_NOTHING = frozenset(map(stem, reply_words("answers_nothing")))
-CLOSE = -2.5
-"""Log odds of being about the same from which a denial answers a charge that is not in its matter."""
 
 
 def is_reply(statement: Statement) -> bool:
@@ -90,7 +88,7 @@ def _charge_answered(
     if not charges:
         return None
     odds = likeness([reply], charges, Places())
-    close = {other: score for pair, score in odds.items() if score >= CLOSE for other in pair if other != reply.id}
+    close = {other: score for pair, score in odds.items() for other in pair if other != reply.id}
     if not is_elliptic(reply):
         return max((s for s in charges if s.id in close), key=lambda s: close[s.id], default=None)
     alleged = [s for s in charges if s.stance is Stance.ALLEGES]
@@ -137,9 +135,8 @@ def _takes_part(speaker: Speaker, allegation: Statement, called: Mapping[str, st
         return True
     spoken_of = {called[part].lower() for part in parts if part in called}
     spoken_of |= {word.lower() for word in re.findall(r"\b[A-Z][\w'’-]+", allegation.text)}
-    own = {word.lower() for word in speaker.side} | {
-        word.lower() for name in (speaker.name,) for word in name.split() if word[:1].isupper()
-    }
+    own = {word.lower() for word in speaker.side}
+    own |= {word.lower() for word in speaker.name.split() if word[:1].isupper()} if speaker.identity is None else set()
     own |= {called[one].lower() for one in _selves(speaker) if one in called}
     return any(_akin(one, other) for one in own for other in spoken_of)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import NamedTuple
 
@@ -162,7 +163,7 @@ def _told(copy: Printed, original: Printed, direction: Direction, why: str, pair
         coverage=round(coverage, 3),
         passages=_passages(copy, original, pairs),
         credit=_credit(copy, original),
-        shifts=list(_shifts(copy, original, pairs)),
+        shifts=[*_shifts(copy, original, pairs), *changed_speakers(copy, original)],
         why=f"{len(pairs)} of {len(copy.lines)} sentences stand in the other ({coverage:.0%} of the copy, {kept:.0%} of the original); {why}",
     )
 
@@ -185,7 +186,7 @@ def _who_has_it_from_whom(first: Printed, second: Printed) -> tuple[Printed, Pri
         if _credits(copy, original) and not _credits(original, copy):
             return copy, original, Direction.KNOWN, "the copy credits the original"
     days = (printed_at(first.document), printed_at(second.document))
-    if days[0] and days[1] and days[0] != days[1]:
+    if days[0] and days[1] and _told_apart(days[0], days[1]):
         copy, original = (first, second) if days[0] > days[1] else (second, first)
         return copy, original, Direction.KNOWN, f"printed {max(days)}, after {min(days)}"  # type: ignore[type-var]
     shorter, longer = sorted((first, second), key=lambda printed: (printed.size, printed.document.id))
@@ -195,8 +196,27 @@ def _who_has_it_from_whom(first: Printed, second: Printed) -> tuple[Printed, Pri
 def printed_at(document: Document) -> str | None:
     """When a report was printed or filed, as far as it says, to the minute; None without a year."""
     filed = document.dateline.date if document.dateline else None
-    known = [moment.value[:16] for moment in (document.published, filed) if moment and moment.value[:4].isdigit()]
+    known = [
+        _in_universal_time(moment.value)
+        for moment in (document.published, filed)
+        if moment and moment.value[:4].isdigit()
+    ]
     return known[0] if known else None
+
+
+def _in_universal_time(value: str) -> str:
+    """A moment to the minute, in universal time where it gives its zone."""
+    try:
+        moment = datetime.fromisoformat(value) if len(value) > 16 else None
+    except ValueError:
+        moment = None
+    return moment.astimezone(UTC).isoformat()[:16] if moment and moment.tzinfo else value[:16]
+
+
+def _told_apart(first: str, second: str) -> bool:
+    """Whether two moments differ where both are told: a day does not come before an hour of it."""
+    shared = min(len(first), len(second))
+    return first[:shared] != second[:shared]
 
 
 def _credits(copy: Printed, original: Printed) -> bool:
@@ -245,7 +265,8 @@ def _shifts(copy: Printed, original: Printed, pairs: Sequence[_Pair]) -> Iterabl
         if lost:
             yield Shift(f'drops "{min(lost)}"', here, there)
         theirs, mine = _speakers(original, there), _speakers(copy, here)
-        if theirs and not mine and not _voiced(copy, here):
+        same_words = plain(here.of(copy.document.text)) == plain(there.of(original.document.text))
+        if theirs and not mine and not same_words and not _voiced(copy, here):
             yield Shift(f"tells as fact what {min(theirs)} said", here, there)
 
 
@@ -276,7 +297,8 @@ def _name_in_common(ours: frozenset[str], theirs: frozenset[str]) -> bool:
 
 
 def _hedges(printed: Printed, span: Span) -> frozenset[str]:
-    return frozenset(hedges("outlet")) & frozenset(plain(span.of(printed.document.text)).split())
+    text = f" {plain(span.of(printed.document.text))} "
+    return frozenset(hedge for hedge in hedges("outlet") if f" {plain(hedge)} " in text)
 
 
 def _speakers(printed: Printed, span: Span) -> frozenset[str]:

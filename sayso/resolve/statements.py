@@ -161,7 +161,7 @@ class _Lifting:
             identity=self.named.get(entity.id),
             voice=voice,
             speaks_for=self._ids(sorted(bodies)),
-            side=tuple(_side(entity)),
+            side=tuple(_side(entity, named=entity.id in self.named)),
         )
 
     def _ids(self, entities: Iterable[str]) -> tuple[str, ...]:
@@ -222,11 +222,12 @@ def stem(word: str) -> str:
     return word
 
 
-def _side(entity: Entity) -> Iterator[str]:
+def _side(entity: Entity, *, named: bool) -> Iterator[str]:
     """The states and bodies a description without a name belongs to: "an Iranian official"."""
+    own = {word for form in entity.forms for word in form.split()} if named else set()
     for words in (entity.name, *entity.roles):
         for word in re.findall(r"\b[A-Z][\w'’-]+", words):
-            if word.lower() in common_words():
+            if word.lower() in common_words() or word in own:
                 continue
             yield demonyms().get(word.lower(), word.removesuffix("'s").removesuffix("’s"))
 

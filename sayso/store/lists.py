@@ -521,7 +521,7 @@ def _maybe(case: Case) -> dict[str, list[Row]]:
             for one, other in ((a, b), (b, a)):
                 if score > found[one].get(other, {"score": 0})["score"]:
                     found[one][other] = {"entity": other, "score": score, "why": why}
-        called = dict(connection.execute(select(identities.id, identities.name)).tuples().all())
+        called = {row.id: row.name for row in connection.execute(select(identities.id, identities.name))}
     for others in found.values():
         for other, row in others.items():
             row["name"] = called.get(other, other)
@@ -532,7 +532,7 @@ def _maybe(case: Case) -> dict[str, list[Row]]:
 
 def _locations(case: Case) -> dict[str, str]:
     with case.asking() as connection:
-        return dict(connection.execute(select(reports.id, reports.location)).tuples().all())
+        return {row.id: row.location for row in connection.execute(select(reports.id, reports.location))}
 
 
 def statement(case: Case, id: str) -> Statement:

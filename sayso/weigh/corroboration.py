@@ -194,9 +194,9 @@ def _slots(statements: Sequence[Statement], setting: Setting) -> Iterable[tuple[
             _figure(lead_figure, of),
         )
     for part in PARTS:
-        given = {s.id: getattr(s, part) for s in affirmed if _named(getattr(s, part))}
-        names = [(given[s.id], _gate(s, setting)) for s in affirmed if s.id in given]
-        if given:
+        given = {s.id: getattr(s, part) for s in affirmed if getattr(s, part)}
+        names = [(who, _gate(s, setting)) for s in affirmed if (who := _named(given.get(s.id, ())))]
+        if names:
             lead_names = agreement.leading(names, lambda a, b: bool(set(a) & set(b)))
             stands = {
                 i: Agreement.SUPPORTS

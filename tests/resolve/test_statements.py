@@ -65,7 +65,6 @@ def test_a_voice_without_a_name_is_of_the_side_its_description_belongs_to() -> N
     assert set(found.chain[0].side) == {"Iran"}
 
 
-@pytest.mark.xfail(strict=True, reason="the words of a person's own name are kept as bodies the person belongs to")
 def test_a_persons_name_is_no_side() -> None:
     (found,) = [s for s in lifted("Ruta Adisa said that the dam was cracked.") if s.chain]
     assert found.chain[0].side == ()
