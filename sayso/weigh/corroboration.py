@@ -92,9 +92,9 @@ def origins_of(statements: Iterable[Statement], setting: Setting) -> tuple[Origi
     gates = gates_of(attributed, setting.houses)
     through = {claim: gate.id for gate in gates.values() for claim in gate.claims}
     own = [s for s in folded if s.id not in through and s.voice is not Voice.UNSTATED]
-    seen = {s.document: s for s in own if s.basis is Basis.SEEN}
+    seen = {_house(s): s for s in reversed(own) if s.basis is Basis.SEEN}
     told_by_others = {s.document for s in attributed if s.id in through}
-    unestablished = {_house(s) for s in own if s.document not in told_by_others and s.document not in seen}
+    unestablished = {_house(s) for s in own if s.document not in told_by_others and _house(s) not in seen}
     links = edges(gates, _printed_by(gates.keys(), attributed, through, setting), setting.decided)
     firm = components(gates, (edge for edge in links if edge.firm))
     possible = components(gates, links)
@@ -108,7 +108,9 @@ def origins_of(statements: Iterable[Statement], setting: Setting) -> tuple[Origi
     ]
     groups += [Group(voice=_house(s), claims=(s.id,)) for s in seen.values()]
     through |= {s.id: _house(s) for s in seen.values()}
-    through |= {copy: through[original] for copy in ids if (original := setting.copied.get(copy, "")) in through}
+    for copy in sorted(ids - set(through)):
+        if (original := _first_told(copy, setting)) in through:
+            through[copy] = through[original]
     return (
         Origins(
             min=len(possible) + len(seen),
@@ -134,6 +136,15 @@ def _is_copy(statement: Statement, present: set[str], setting: Setting) -> bool:
         seen.add(original)
         original = setting.copied.get(original)
     return False
+
+
+def _first_told(copy: str, setting: Setting) -> str:
+    """The claim that a copy goes back to, over any number of copies."""
+    seen = {copy}
+    while (original := setting.copied.get(copy)) is not None and original not in seen:
+        seen.add(original)
+        copy = original
+    return copy
 
 
 def _printed_by(

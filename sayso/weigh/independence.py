@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from sayso.terms import Edge, Speaker, Statement, Voice
+from sayso.terms import Basis, Edge, Speaker, Statement, Voice
 
 NOBODY = re.compile(
     r"^(?:both|each|either|others|another|some|many|several|most|all|everyone|everybody|nobody|no one|neither|unclear|(?:our|my|its own|his own|her own) .*)$",
@@ -22,6 +22,8 @@ NOBODY = re.compile(
 """Descriptions that name no voice of their own: the count of voices already met, or what belongs to another of them."""
 
 
+WORDS_ALIKE = 6
+"""Content words that two claims must share before one can be said to repeat the other."""
 SOME_OF = re.compile(r"^(?:one|two|three|some|many|several|most|\d+) of\b", re.IGNORECASE)
 
 
@@ -38,7 +40,10 @@ class Gate:
     reports: set[str] = field(default_factory=set)
     behind: set[str] = field(default_factory=set)
     behind_ids: set[str] = field(default_factory=set)
-    printed: str = "9999"
+    documents: set[str] = field(default_factory=set)
+    speaks_for: set[str] = field(default_factory=set)
+    side: set[str] = field(default_factory=set)
+    printed: list[tuple[str, frozenset[str]]] = field(default_factory=list)
 
 
 def gate_of(statement: Statement, houses: Iterable[str]) -> Speaker | None:
@@ -67,11 +72,16 @@ def gates_of(statements: Iterable[Statement], houses: Mapping[str, Iterable[str]
         gate = found.setdefault(identity, Gate(identity, voice))
         gate.claims.append(statement.id)
         gate.reports.add(statement.document)
-        gate.printed = min(gate.printed, statement.published or "9999")
+        gate.speaks_for.update(voice.speaks_for)
+        gate.side.update(side.lower() for side in voice.side)
+        if statement.published:
+            gate.printed.append((statement.published, statement.words or frozenset(statement.text.lower().split())))
         for inner in statement.chain[: statement.chain.index(voice)]:
             gate.behind.add(inner.name)
             if inner.identity:
                 gate.behind_ids.add(inner.identity)
+                if statement.basis is Basis.DOCUMENT:
+                    gate.documents.add(inner.identity)
     return found
 
 
@@ -118,11 +128,12 @@ def components(gates: Iterable[str], edges: Iterable[Edge]) -> list[tuple[str, .
 
 
 def _firm(a: Gate, b: Gate, printed_by: Mapping[str, Iterable[str]]) -> Edge | None:
-    if b.id in a.voice.speaks_for or a.id in b.voice.speaks_for:
+    if b.id in a.speaks_for or a.id in b.speaks_for:
         return Edge(a.id, b.id, firm=True, why="one speaks for the other")
-    bodies = set(a.voice.speaks_for) & set(b.voice.speaks_for)
-    if bodies:
+    if a.speaks_for & b.speaks_for:
         return Edge(a.id, b.id, firm=True, why="both speak for one body")
+    if a.documents & b.documents:
+        return Edge(a.id, b.id, firm=True, why="both rest on one document")
     if b.id in a.behind_ids or a.id in b.behind_ids:
         return Edge(a.id, b.id, firm=True, why="one has it from the other")
     if b.id in printed_by.get(a.id, ()) or a.id in printed_by.get(b.id, ()):
@@ -131,7 +142,7 @@ def _firm(a: Gate, b: Gate, printed_by: Mapping[str, Iterable[str]]) -> Edge | N
 
 
 def _possible(a: Gate, b: Gate) -> Edge | None:
-    if sides := _sides(a) & _sides(b):
+    if sides := a.side & b.side:
         return Edge(a.id, b.id, firm=False, why=f"both are of {min(sides)}")
     if _unnamed(a) and _unnamed(b) and not a.reports & b.reports and _roles_fit(a, b):
         return Edge(a.id, b.id, firm=False, why="two voices without a name that may be one")
@@ -143,13 +154,20 @@ def _possible(a: Gate, b: Gate) -> Edge | None:
         and (_unnamed(a) or _unnamed(b))
     ):
         return Edge(a.id, b.id, firm=False, why="one may be among the other")
+    if not a.reports & b.reports and _printed_before(a, b):
+        return Edge(a.id, b.id, firm=False, why="one says in so many words what was printed before")
     if behind := a.behind_ids & b.behind_ids:
         return Edge(a.id, b.id, firm=False, why=f"one voice is behind both ({min(behind)})")
     return None
 
 
-def _sides(gate: Gate) -> set[str]:
-    return {side.lower() for side in gate.voice.side}
+def _printed_before(a: Gate, b: Gate) -> bool:
+    """Whether a later voice says in so many words what was printed on an earlier day."""
+    return any(
+        day[:10] != other[:10] and len(words & others) >= max(WORDS_ALIKE, 0.8 * min(len(words), len(others)))
+        for day, words in a.printed
+        for other, others in b.printed
+    )
 
 
 def _unnamed(gate: Gate) -> bool:
