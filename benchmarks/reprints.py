@@ -15,7 +15,7 @@ import gzip
 import json
 import random
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -134,11 +134,12 @@ def pairs_found(originals: Sequence[Text], copies: Sequence[Text]) -> Iterator[t
     for original in originals:
         for key in keys_of(original.text):
             under[key].append(original)
+    by_id = {original.id: original for original in originals}
     known = {original.id: printed(original) for original in originals}
     for copy in copies:
-        candidates = {text.id: text for key in keys_of(copy.text) for text in under.get(key, ()) if text.id != copy.id}
+        shared = Counter(text.id for key in keys_of(copy.text) for text in under.get(key, ()) if text.id != copy.id)
         mine = printed(copy)
-        for original in candidates.values():
+        for original in (by_id[i] for i, count in shared.items() if count >= 3):
             reprint = compare(mine, known[original.id])
             if reprint is not None and reprint.kind.value != "reuse":
                 yield original, copy

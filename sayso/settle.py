@@ -25,6 +25,7 @@ from sayso.terms import (
     Identity,
     Judgement,
     Matter,
+    Namesake,
     Reading,
     Region,
     Reprint,
@@ -34,7 +35,9 @@ from sayso.terms import (
 )
 from sayso.weigh.corroboration import Setting, points_of
 
-TOGETHER = 100
+SURE_KEYS = {"letters", "known", "state", "place"}
+"""Keys that two names share for another reason than their sound."""
+TOGETHER = 500
 """Reports that are settled in one transaction."""
 FOLDING = {ReprintKind.REPRINT, ReprintKind.EXCERPT, ReprintKind.EDITION, ReprintKind.REWRITE, ReprintKind.REUSE}
 
@@ -124,16 +127,18 @@ def settle_names(case: Case, touched: Collection[str]) -> set[str]:
     return _recluster(case, touched)
 
 
-def _pairs_to_judge(case: Case, spelt: Mapping[str, object], kept: Mapping[Pair, Judgement]) -> set[Pair]:
+def _pairs_to_judge(case: Case, spelt: Mapping[str, Namesake], kept: Mapping[Pair, Judgement]) -> set[Pair]:
     """Pairs that share a key and may be one by their spelling, and those that were unsure before."""
-    keys = {name: names.asked_by(getattr(namesake, "name")) for name, namesake in spelt.items()}  # noqa: B009
+    keys = {name: names.asked_by(namesake.name) for name, namesake in spelt.items()}
     under = case.names_under({key for asked in keys.values() for key in asked})
+    others = case.namesakes({other for found in under.values() for other in found}, context=False)
     pairs = {
         (min(name, other), max(name, other))
         for name, asked in keys.items()
         for key in asked
         for other in under.get(key, ())
         if other != name
+        and (key.split(":")[0] in SURE_KEYS or names.worth_comparing(spelt[name].name, others[other].name))
     }
     settled = {
         pair for pair, judgement in kept.items() if judgement.verdict is Verdict.SAME and judgement.score >= 0.97
@@ -207,12 +212,20 @@ def _likeness(case: Case, ours: Mapping[str, Statement]) -> dict[Pair, float]:
     for statement in case.statements_in({*touched, *(other for found in related.values() for other in found)}).values():
         if matters.opens_matter(statement) and not replies.is_elliptic(statement):
             by_report[statement.document].append(statement)
+    told = {report: matters.Told(found) for report, found in by_report.items()}
+    nothing = matters.Told([])
     places = Places()
     pairs: dict[Pair, float] = {}
     for report in sorted(related):
-        mine = [statement for statement in by_report[report] if statement.id in ours]
         for other in sorted({report, *related[report]}):
-            pairs |= matters.likeness(mine, by_report[other], places)
+            if (
+                other > report
+                or other not in related
+                or other == report
+                or report not in related[other]
+                or not all(s.id in ours for s in told.get(other, nothing).statements)
+            ):
+                pairs |= matters.likeness(told.get(report, nothing), told.get(other, nothing), places, ours)
     return pairs
 
 

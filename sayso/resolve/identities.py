@@ -70,7 +70,14 @@ def identities_of(
         barred=[*barred, *_listed_apart(namesakes)],
     )
     of = {name: _eldest([namesakes[n] for n in names]).id for names in clusters for name in names}
-    return [_identity([namesakes[name] for name in names], judgements, of) for names in clusters]
+    by_name: dict[str, dict[Pair, Judgement]] = {}
+    for pair, judgement in judgements.items():
+        for name in pair:
+            by_name.setdefault(name, {})[pair] = judgement
+    return [
+        _identity([namesakes[n] for n in names], {p: j for n in names for p, j in by_name.get(n, {}).items()}, of)
+        for names in clusters
+    ]
 
 
 def _undecided_between_two(

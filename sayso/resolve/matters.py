@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import count
 
 import numpy as np
 import numpy.typing as npt
@@ -30,11 +32,11 @@ BIAS = -4.26
 """How likely two claims of reports that tell of the same are about one thing, as log odds: fitted by logistic regression
 on the pairs of claims of the stories that may be looked at (benchmarks/case.py; over a story left out, .81 of the pairs
 on one matter come before those that are not, .76 by meaning alone)."""
-WORTH_KEEPING = -1.6
+WORTH_KEEPING = -1.2
 """Log odds below which a pair is as good as never compared."""
 ONE = 4.0
 """Log odds of what is one by definition, whatever its words."""
-LEAST, UNKNOWN = -0.8, -3
+LEAST, UNKNOWN = -0.8, -2.5
 """Mean log odds from which claims are one matter, and what a pair that was not kept counts. At this point five in six
 claims that are put together belong together; a lower one finds more and shows a newsroom more wrong merges."""
 
@@ -80,17 +82,49 @@ def _meet(first: Statement, second: Statement, places: Places) -> bool:
     return bool(ours) and ours == theirs and _same_word(first, second)
 
 
-def likeness(ours: Sequence[Statement], theirs: Sequence[Statement], places: Places) -> dict[Pair, float]:
-    """The log odds that claims of two reports, or of one, are about the same thing; pairs not worth keeping left out."""
-    told = [[s for s in group if s.kind != "relation"] for group in (ours, theirs)]
-    found = dict(_same_relations(ours, theirs, places))
-    if not told[0] or not told[1]:
+class Told:
+    """The claims of one report as they are compared with another's: laid out once, for all comparisons.
+
+    `vocabulary` are the report's words in order; `claims` and `around` say which claim, and which claim's sentences, hold
+    which, [claims, words]; `common` in how many of its sentences each stands.
+    """
+
+    def __init__(self, statements: Sequence[Statement]) -> None:
+        self.relations = [s for s in statements if s.kind == "relation"]
+        self.statements = [s for s in statements if s.kind != "relation"]
+        self.places = {statement.id: number for number, statement in enumerate(self.statements)}
+        sentences = {statement.around for statement in self.statements}
+        self.sentences = len(sentences)
+        words = sorted(frozenset().union(*sentences, *(s.words for s in self.statements)), key=_number)
+        place = {word: number for number, word in enumerate(words)}
+        self.vocabulary = np.array([_number(word) for word in words], np.int64)
+        self.claims = _spread((s.words for s in self.statements), place)
+        self.around = _spread((s.around for s in self.statements), place)
+        self.common = _spread(sentences, place).sum(axis=0) if sentences else np.zeros(len(words), np.float32)
+        self.meaning = vectors(s.vector for s in self.statements)
+        self.names = [_names(s) for s in self.statements]
+        cores = [_core(s) for s in self.statements]
+        taking_part = sorted(frozenset().union(*cores), key=_number)
+        self.parts = np.array([_number(name) for name in taking_part], np.int64)
+        self.cores = _spread(cores, {name: number for number, name in enumerate(taking_part)})
+
+
+def likeness(ours: Told, theirs: Told, places: Places, among: Collection[str] | None = None) -> dict[Pair, float]:
+    """The log odds that claims of two reports, or of one, are about the same thing; pairs not worth keeping left out.
+
+    `among` narrows ours to some claims.
+    """
+    found = dict(_same_relations(ours.relations, theirs.relations, places))
+    if not ours.statements or not theirs.statements:
         return found
-    odds = _odds_by_words(*told) + _odds_by_names(*told)
+    odds = _odds_by_words(ours, theirs) + _odds_by_cores(ours, theirs)
     for a, b in zip(*np.nonzero(odds >= WORTH_KEEPING), strict=True):
-        first, second = told[0][a], told[1][b]
-        if first.id != second.id and _meet(first, second, places):
-            found[min(first.id, second.id), max(first.id, second.id)] = round(float(odds[a, b]), 3)
+        first, second = ours.statements[a], theirs.statements[b]
+        if first.id == second.id or (among is not None and first.id not in among):
+            continue
+        score = float(odds[a, b]) + _odds_by_parts(first, second, ours.names[a], theirs.names[b])
+        if score >= WORTH_KEEPING and _meet(first, second, places):
+            found[min(first.id, second.id), max(first.id, second.id)] = round(score, 3)
     return found
 
 
@@ -100,55 +134,59 @@ def _same_relations(
     """Pairs of relations that bind the same two in the same way."""
     by_ends: dict[frozenset[str], list[Statement]] = {}
     for second in theirs:
-        if second.kind == "relation":
-            by_ends.setdefault(_ends(second), []).append(second)
-    for first in ours if by_ends else ():
-        for second in by_ends.get(_ends(first), ()) if first.kind == "relation" else ():
+        by_ends.setdefault(_ends(second), []).append(second)
+    for first in ours:
+        for second in by_ends.get(_ends(first), ()):
             if first.id != second.id and may_share(first, second, places):
                 yield (min(first.id, second.id), max(first.id, second.id)), ONE
 
 
-def _odds_by_names(ours: Sequence[Statement], theirs: Sequence[Statement]) -> Vectors:
-    """Log odds by who takes part and by the types of events, [ours, theirs]."""
-    cores = [_incidence(map(_core, group), map(_core, other)) for group, other in ((ours, theirs), (theirs, ours))]
-    names = [_incidence(map(_names, group), map(_names, other)) for group, other in ((ours, theirs), (theirs, ours))]
-    core = cores[0] @ cores[1].T > 0
-    both = np.outer([bool(_names(s)) for s in ours], [bool(_names(s)) for s in theirs])
-    other_names = both & (names[0] @ names[1].T == 0)
-    other_type = np.array(
-        [[a.kind == b.kind == "event" and not _types_agree(a, b) for b in theirs] for a in ours], bool
-    )
-    odds: Vectors = WEIGHT["core"] * core + WEIGHT["other names"] * other_names + WEIGHT["other type"] * other_type
-    return odds
-
-
-def _incidence(groups: Iterable[frozenset[str]], others: Iterable[frozenset[str]]) -> Vectors:
-    """Which names stand in which group, over the names that the others have too, in a fixed order: [groups, names]."""
-    rows, across = list(groups), frozenset().union(*others)
-    shared = sorted(frozenset().union(*rows) & across)
-    return _spread((row & frozenset(shared) for row in rows), {name: number for number, name in enumerate(shared)})
-
-
-def _odds_by_words(ours: Sequence[Statement], theirs: Sequence[Statement]) -> Vectors:
+def _odds_by_words(ours: Told, theirs: Told) -> Vectors:
     """Log odds by meaning and words, [ours, theirs]. A word counts the less, the more sentences of the two reports have it."""
-    sentences = {statement.around for statement in (*ours, *theirs)}
-    place = {
-        word: number
-        for number, word in enumerate(sorted(set().union(*sentences, *(s.words for s in (*ours, *theirs)))))
-    }
-    common = np.zeros(len(place), np.float32)
-    for sentence in sentences:
-        common[[place[word] for word in sentence]] += 1
-    rarity = np.log((len(sentences) + 1) / (common + 0.5)).clip(0.0)
-    claims = [_spread((s.words for s in group), place) for group in (ours, theirs)]
-    around = [_spread((s.around for s in group), place) * rarity for group in (ours, theirs)]
-    weights = [claim @ rarity for claim in claims]
-    shared = (claims[0] * rarity) @ claims[1].T / np.maximum(np.minimum.outer(weights[0], weights[1]), 1e-6)
-    norms = [np.maximum(np.linalg.norm(group, axis=1), 1e-6) for group in around]
-    alike = around[0] @ around[1].T / np.outer(norms[0], norms[1])
-    meaning = vectors(s.vector for s in ours) @ vectors(s.vector for s in theirs).T
-    odds: Vectors = BIAS + WEIGHT["meaning"] * meaning + WEIGHT["words"] * shared + WEIGHT["sentence"] * alike
+    sentences = ours.sentences + (theirs.sentences if theirs is not ours else 0)
+    _, here, there = np.intersect1d(ours.vocabulary, theirs.vocabulary, assume_unique=True, return_indices=True)
+    common = [ours.common.copy(), theirs.common.copy()]
+    if theirs is not ours:
+        common[0][here] += theirs.common[there]
+        common[1][there] += ours.common[here]
+    rarity = [np.log((sentences + 1) / (one + 0.5)).clip(0.0) for one in common]
+    weights = [told.claims @ rare for told, rare in zip((ours, theirs), rarity, strict=True)]
+    shared = (ours.claims[:, here] * rarity[0][here]) @ theirs.claims[:, there].T
+    shared /= np.maximum(np.minimum.outer(weights[0], weights[1]), 1e-6)
+    norms = [np.sqrt(told.around @ rare**2) for told, rare in zip((ours, theirs), rarity, strict=True)]
+    alike = (ours.around[:, here] * rarity[0][here] ** 2) @ theirs.around[:, there].T
+    alike /= np.maximum(np.outer(norms[0], norms[1]), 1e-6)
+    odds: Vectors = (
+        BIAS
+        + WEIGHT["meaning"] * (ours.meaning @ theirs.meaning.T)
+        + WEIGHT["words"] * shared
+        + WEIGHT["sentence"] * alike
+    )
     return odds
+
+
+def _odds_by_cores(ours: Told, theirs: Told) -> Vectors:
+    """Log odds by who is at the core of both events, [ours, theirs]."""
+    _, here, there = np.intersect1d(ours.parts, theirs.parts, assume_unique=True, return_indices=True)
+    odds: Vectors = WEIGHT["core"] * (ours.cores[:, here] @ theirs.cores[:, there].T > 0)
+    return odds
+
+
+def _odds_by_parts(first: Statement, second: Statement, ours: frozenset[str], theirs: frozenset[str]) -> float:
+    """Log odds by the names in two claims and by the types of events."""
+    odds = WEIGHT["other names"] * bool(ours and theirs and not ours & theirs)
+    if first.kind == second.kind == "event":
+        odds += WEIGHT["other type"] * (not _types_agree(first, second))
+    return odds
+
+
+@cache
+def _number(word: str) -> int:
+    """A number for a word, the same while the program runs: numbers are laid on each other faster than words."""
+    return next(_NUMBERS)
+
+
+_NUMBERS = count()
 
 
 def _spread(groups: Iterable[frozenset[str]], place: Mapping[str, int]) -> Vectors:

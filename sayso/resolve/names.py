@@ -18,6 +18,7 @@ from functools import cache, lru_cache
 from itertools import permutations, takewhile
 
 from anyascii import anyascii
+from rapidfuzz import fuzz
 
 from sayso.lexicon import capitals, demonyms, first_names, load, states, title_words
 from sayso.resolve.slips import TRIFLES, likeness, slips_between
@@ -788,6 +789,20 @@ def asked_by(name: str) -> list[str]:
         )
     ends = {f"alone:{skeleton}" for word in (words[0], words[-1]) for skeleton in _skeletons(word)}
     return sorted({*_of_two(words), *ends, *bodies})
+
+
+def worth_comparing(first: str, second: str) -> bool:
+    """Whether two names that share a key are near enough to be compared in full: by the letters of their sounds."""
+    return bool(fuzz.token_set_ratio(_sounds(first), _sounds(second)) >= WORTH_COMPARING)
+
+
+@lru_cache(200_000)
+def _sounds(name: str) -> str:
+    return " ".join(folded(word) for word in re.split(r"[\s\-–/,.]+", anyascii(name)) if word)
+
+
+WORTH_COMPARING = 42
+"""Of the pairs of the development files that are one, and share no acronym or list, all but one in a hundred lie above."""
 
 
 def _key_words(name: str) -> tuple[set[str], list[str]]:

@@ -13,7 +13,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from sayso.lexicon import reply_words
-from sayso.resolve.matters import likeness
+from sayso.resolve.matters import Told, likeness
 from sayso.resolve.places import Places
 from sayso.resolve.statements import stem
 from sayso.terms import Answer, Bond, Holds, Reply, Speaker, Stance, Statement, Voice
@@ -87,7 +87,7 @@ def _charge_answered(
     charges = [s for s in report if s.span.start < reply.span.start and _may_answer(reply, s, speaker, called)]
     if not charges:
         return None
-    odds = likeness([reply], charges, Places())
+    odds = likeness(Told([reply]), Told(charges), Places())
     close = {other: score for pair, score in odds.items() for other in pair if other != reply.id}
     if not is_elliptic(reply):
         return max((s for s in charges if s.id in close), key=lambda s: close[s.id], default=None)

@@ -46,7 +46,7 @@ AT_ONCE = 500
 """Values in one question: below every database's limit on parameters."""
 COMMON = 300
 """Reports from which on a name is everybody's and does not tell which reports belong together."""
-MOST_RELATED = 60
+MOST_RELATED = 30
 """So many reports at most are compared claim by claim with a new one, those first that share most: a story told by more
 of them grows by comparing with these."""
 ENOUGH = 2.0
@@ -301,13 +301,12 @@ class Case:
         return msgspec.structs.replace(reading, document=msgspec.structs.replace(reading.document, **told))
 
     def sharing_sketch(self, keys: Collection[int], *, but: str) -> list[str]:
-        """Reports filed under any of some sketch keys."""
-        found: set[str] = set()
+        """Reports filed under at least three of some sketch keys."""
+        shared: Counter[str] = Counter()
+        columns = tables.sketches.c
         for part in chunks(keys):
-            found.update(
-                self._column(select(tables.sketches.c.report).where(tables.sketches.c.key.in_(part)).distinct())
-            )
-        return sorted(found - {but})
+            shared.update(self._column(select(columns.report).where(columns.key.in_(part), columns.report != but)))
+        return sorted(report for report, count in shared.items() if count >= 3)
 
     def put_reprints(self, reprints: Iterable[Reprint]) -> None:
         """Keep which report repeats which."""
