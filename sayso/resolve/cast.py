@@ -23,11 +23,12 @@ def named_entities(reading: Reading) -> dict[str, tuple[str, str]]:
     named = {mention.entity for mention in reading.mentions if mention.form is MentionForm.NAME}
     places = _places(reading)
     names = {entity.id: entity.name for entity in reading.entities if entity.id in named}
+    possessed = _possessed(reading, names)
     found = {}
     for entity in reading.entities:
         name = entity.name if entity.id in named else None
         if entity.type in BODIES:
-            described = [*_described(entity.forms, places), *_possessed(reading, entity.id, names)]
+            described = [*_described(entity.forms, places), *possessed.get(entity.id, ())]
             name = described[0] if described and (name is None or name in places) else name
             name = name or _beside_a_noun(entity.forms)
         if name:
@@ -53,14 +54,16 @@ def _described(forms: Iterable[str], places: Counter[str]) -> Iterator[str]:
             yield f"{_state(whose, places)} {called}"
 
 
-def _possessed(reading: Reading, entity: str, names: Mapping[str, str]) -> Iterator[str]:
-    """The same where the state is meant by a pronoun: "its foreign ministry"."""
+def _possessed(reading: Reading, names: Mapping[str, str]) -> dict[str, list[str]]:
+    """The same where the state is meant by a pronoun: "its foreign ministry"; by entity."""
     owners = {m.start: m.entity for m in reading.mentions if m.form is MentionForm.PRONOUN and m.entity in names}
+    found: dict[str, list[str]] = {}
     for mention in reading.mentions:
-        if mention.entity == entity and mention.start in owners:
+        if mention.entity and mention.start in owners and mention.form is not MentionForm.PRONOUN:
             words = " ".join(mention.span.of(reading.document.text).split()).split(" ", 1)
             if len(words) == 2 and (called := bodies().get(words[1].lower())):
-                yield f"{names[owners[mention.start] or '']} {called}"
+                found.setdefault(mention.entity, []).append(f"{names[owners[mention.start] or '']} {called}")
+    return found
 
 
 def _state(word: str, places: Counter[str]) -> str:
