@@ -100,6 +100,7 @@ def apply(case: Case, decisions: Sequence[Decision]) -> None:
     reports: set[str] = set()
     names: set[str] = set()
     for decision in decisions:
+        reports |= _beside(case, [decision.a, *_parts(decision.b)])
         things = [thing for thing in (decision.a, *_parts(decision.b)) if thing]
         match decision.what:
             case Deed.SAME | Deed.DIFFERENT | Deed.RENAME:
@@ -119,6 +120,14 @@ def apply(case: Case, decisions: Sequence[Decision]) -> None:
     case.unsettle_names({name for name in names if "." not in name})
     _split_off(case, {name for name in names if "." in name})
     settle(case)
+    case.forget_empty_matters()
+
+
+def _beside(case: Case, things: Sequence[str]) -> set[str]:
+    """The reports that have a claim in a matter of any of some claims."""
+    claims = [thing for thing in things if "." in thing]
+    mates = case.in_matters(set(case.matter_of(claims).values()))
+    return {mate.split(".")[0] for mate in mates}
 
 
 def lift_again(case: Case, report: str) -> None:
@@ -144,6 +153,8 @@ def lift_again(case: Case, report: str) -> None:
         )
         if decision.what in (Deed.REJECT, Deed.HIDE):
             hidden.add(decision.a)
+        if decision.what is Deed.ACCEPT:
+            hidden.discard(decision.a)
         if decision.what is Deed.CORRECT and decision.b:
             statements[decision.a] = _corrected(statements[decision.a], decision.b)
     case.put_statements(statements.values(), decided=marks, hidden=hidden, report=report)
@@ -156,10 +167,21 @@ def _named_things(case: Case, what: Deed, a: str, b: str | None) -> tuple[str, s
     if what in (Deed.INDEPENDENT, Deed.DEPENDENT):
         return _identity(case, a), _identity(case, b or "")
     kind, full = find(case, a)
+    if what in (Deed.BIND, Deed.UNBIND, Deed.MOVE) and kind != "claim":
+        raise StoreError(f"{a} is a {kind}; to {what.value} needs a claim (sayso claims)")
+    if what is Deed.HIDE and kind not in ("entity", "claim", "matter"):
+        raise StoreError(
+            f"{a} is a {kind}; only entities, claims and matters are hidden; sayso remove takes a report out"
+        )
     if what in (Deed.BIND, Deed.UNBIND):
-        return full, find(case, b or "")[1]
+        other, target = find(case, b or "")
+        if other != "claim":
+            raise StoreError(f"{b} is a {other}; a reply is bound to a claim (sayso claims)")
+        return full, target
     if what is Deed.MOVE:
         other, target = find(case, b or "")
+        if other not in ("claim", "matter"):
+            raise StoreError(f"{b} is a {other}; a claim is moved to a matter, or to the matter of another claim")
         lead = target if other == "claim" else min(case.in_matters([target]))
         left = [i for i in case.in_matters(case.matter_of([full]).values()) if i != full]
         return full, f"{lead} {min(left)}" if left else lead
@@ -247,6 +269,8 @@ def _corrected(statement: Statement, change: str) -> Statement:
 
         voice = Speaker(name=value, identity=name_id(value))
         return msgspec.structs.replace(statement, chain=(voice, *statement.chain[1:]), voice=Voice.NAMED)
+    if field in ("first", "last"):
+        _check_published(value)
     try:
         return msgspec.structs.replace(statement, **{field: CORRECTABLE[field](value)})
     except ValueError as error:

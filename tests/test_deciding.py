@@ -163,12 +163,10 @@ def test_a_decision_on_another_kind_of_thing_is_refused(case: Case, what: Deed, 
     assert refused(case, what, a, b)
 
 
-@pytest.mark.xfail(strict=True, reason="hiding a report is kept as a decision and does nothing")
 def test_hiding_a_report_is_refused(case: Case) -> None:
     assert refused(case, Deed.HIDE, "wire.txt")
 
 
-@pytest.mark.xfail(strict=True, reason="what a decision binds or moves is not looked at")
 @pytest.mark.parametrize("what", [Deed.BIND, Deed.UNBIND, Deed.MOVE])
 def test_only_claims_are_bound_and_moved(case: Case, what: Deed) -> None:
     assert refused(case, what, "Celia Roe", claim(case, "Orlo dam had cracked"))
@@ -214,7 +212,6 @@ def each(**broken: str) -> list[Any]:
 
 UNDONE = each(
     one_from_a_namesake="he keeps a name of his own, and is taken for one with the others by it",
-    add="the matter of the claim that was added stays",
 )
 
 
@@ -227,11 +224,7 @@ def test_a_decision_that_is_undone_leaves_nothing_behind(case: Case, kind: str) 
     assert picture(case) == before
 
 
-SETTLED_LATE = {
-    "rename": "matters keep the names they had when they were weighed last",
-    "reject": "it is counted in its matter until its report is settled anew",
-    "hide a claim": "it is counted in its matter until its report is settled anew",
-}
+SETTLED_LATE = ("rename", "reject", "hide a claim")
 
 
 def settled_anew(case: Case) -> None:
@@ -251,9 +244,7 @@ def test_decisions_survive_settling_everything_anew(case: Case) -> None:
     assert picture(case) == after
 
 
-@pytest.mark.parametrize(
-    "kind", [pytest.param(k, marks=pytest.mark.xfail(strict=True, reason=why)) for k, why in SETTLED_LATE.items()]
-)
+@pytest.mark.parametrize("kind", SETTLED_LATE)
 def test_a_decision_has_its_whole_effect_at_once(case: Case, kind: str) -> None:
     decide(case, *EVERY[kind](case))
     after = picture(case)
@@ -364,7 +355,6 @@ def test_a_renamed_entity_is_called_so(case: Case) -> None:
     assert entity(case, "Dr N. Orsel")["documents"] == 2
 
 
-@pytest.mark.xfail(strict=True, reason="matters keep the names they had when they were weighed last")
 def test_a_renamed_entity_is_called_so_among_the_origins(case: Case) -> None:
     decide(case, Deed.RENAME, "Nadia Orsel", "Dr N. Orsel")
     voices = {row["voice"] for row in lists.list_origins(case)}
@@ -389,7 +379,6 @@ def test_a_rejected_claim_leaves_the_lists_and_is_kept_as_rejected(case: Case) -
     assert row["decided"] == "rejected"
 
 
-@pytest.mark.xfail(strict=True, reason="a claim that was rejected or hidden is still counted in its matter")
 @pytest.mark.parametrize("what", [Deed.REJECT, Deed.HIDE])
 def test_a_claim_that_is_left_out_counts_for_nothing(case: Case, what: Deed) -> None:
     town = claim(case, "hidden the crack in the Orlo dam from the town")
@@ -409,7 +398,6 @@ def test_an_accepted_claim_is_marked_and_nothing_else_changes(case: Case) -> Non
     assert after | {"claims": before["claims"]} == before
 
 
-@pytest.mark.xfail(strict=True, reason="a claim that was rejected first and then accepted is marked so, and left out")
 def test_who_accepts_a_claim_after_rejecting_it_sees_it_again(case: Case) -> None:
     wavering = claim(case, "Orlo dam had cracked")
     decide(case, Deed.REJECT, wavering)
@@ -450,7 +438,6 @@ def test_a_correction_that_makes_no_sense_is_refused_with_the_choices(case: Case
     assert "say one of" in refused(case, Deed.CORRECT, claim(case, "Orlo dam had cracked"), change)
 
 
-@pytest.mark.xfail(strict=True, reason="any words are taken for a day")
 @pytest.mark.parametrize("change", ["first=someday", "last=2024-13-45"])
 def test_a_day_that_is_none_is_refused(case: Case, change: str) -> None:
     assert refused(case, Deed.CORRECT, claim(case, "Orlo dam had cracked"), change)
@@ -542,7 +529,8 @@ BURNED = "said that Korland's soldiers had burned the Tsemma mill on 3 March 202
 
 def told_by(path: Path, *voices: str) -> Case:
     """A case in which each voice says the same in a paper of its own."""
-    return filed(path, [printed(f"{who} {BURNED}", f"{who}.txt", outlet=f"The Paper of {who}") for who in voices])
+    told = [f"{who} {BURNED}" for who in voices]
+    return filed(path, [printed(text, f"{n}.txt", outlet=f"Paper {n}") for n, text in enumerate(told)])
 
 
 def counted(case: Case) -> tuple[int, int]:
@@ -576,7 +564,6 @@ def test_two_organs_of_one_state_are_one_origin_or_two_until_somebody_decides(tm
     assert counted(case) == (2, 2)
 
 
-@pytest.mark.xfail(strict=True, reason="the reports of voices without a name are not looked up, and not weighed anew")
 def test_a_decision_on_voices_without_a_name_has_its_effect_at_once(tmp_path: Path) -> None:
     case = told_by(tmp_path / "my.sayso", "A fisherman", "An old fisherman")
     assert counted(case) == (1, 2)
@@ -607,6 +594,19 @@ def test_a_moved_claim_is_in_the_other_matter_and_stays_there(case: Case) -> Non
         together = case.matter_of([weeks, herring, claim(case, "Orlo dam had cracked")])
         assert together[weeks] == together[herring] != old
         add(case, *(ORSEL.format(number) for number in ("two", "three")))
+
+
+def test_a_moved_claim_is_not_drawn_back_by_what_it_is_most_alike(tmp_path: Path) -> None:
+    texts = [f"{who} said that the herring had not come to Tsemma and Vellmar." for who in ("Skippers", "Jory Vance")]
+    dam = "Celia Roe told the councils of Tsemma and Vellmar that the Orlo dam was sound."
+    case = filed(tmp_path / "my.sayso", [printed(text, text[:6], outlet=text[:6]) for text in (*texts, dam)])
+    first, second = (row["claim"] for row in claims(case, "herring had not come"))
+    sound = claim(case, "dam was sound")
+    matters = case.matter_of([first, second, sound])
+    assert matters[first] == matters[second] != matters[sound]
+    decide(case, Deed.MOVE, first, sound)
+    matters = case.matter_of([first, second, sound])
+    assert matters[second] != matters[first] == matters[sound]
 
 
 # Hiding

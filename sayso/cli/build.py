@@ -49,11 +49,10 @@ def add(
     from sayso.show.progress import Progress
     from sayso.store import open_case
 
+    told = metadata_of(outlet, published, metadata)
     opened = open_case(case, create=True)
     with Progress("reading", "settling") as progress:
-        done = add_reports(
-            opened, reports, metadata_of(outlet, published, metadata), int(max_size * 1_000_000), progress
-        )
+        done = add_reports(opened, reports, told, int(max_size * 1_000_000), progress)
     typer.echo(done.told(str(case)), err=True)
     if done.new:
         typer.echo(f"Now ask: sayso matters --case {case}   (or claims, entities, reprints, replies, silent)", err=True)

@@ -114,6 +114,8 @@ class Case:
         document = reading.document
         statements = list(statements)
         with self.writing() as connection:
+            if self.holds(document.id):
+                return
             number = (connection.execute(select(func.max(tables.reports.c.number))).scalar() or 0) + 1
             earlier = self._earlier_version(connection, document.url, document.outlet)
             self._put(
@@ -445,6 +447,8 @@ class Case:
                     select(tables.names.c.id, tables.names.c.identity).where(tables.names.c.id.in_(part))
                 )
                 changed.update(name for name, identity in before if wanted[name] != identity)
+            called = self.called([identity.id for identity in identities])
+            renamed = [i for i in identities if called.get(i.id, i.name) != i.name]
             for name in sorted(changed):
                 connection.execute(update(tables.names).where(tables.names.c.id == name).values(identity=wanted[name]))
             for part in chunks(wanted):
@@ -463,7 +467,7 @@ class Case:
                     for i in identities
                 ],
             )
-        return changed
+        return changed.union(*(identity.names for identity in renamed))
 
     def identity_of(self, names: Collection[str]) -> dict[str, str]:
         """Names to the identities they belong to."""
@@ -608,6 +612,12 @@ class Case:
                 [_matter_row(matter) | {"hidden": not hidden_claims.isdisjoint(matter.claims)} for matter in matters],
             )
 
+    def forget_empty_matters(self) -> None:
+        """Drop matters of which no claim is left."""
+        used = select(tables.statements.c.matter).where(tables.statements.c.matter.is_not(None))
+        with self.writing() as connection:
+            connection.execute(delete(tables.matters).where(tables.matters.c.id.not_in(used)))
+
     def matters(self, ids: Collection[str]) -> dict[str, Matter]:
         """Matters by id."""
         columns = tables.matters.c
@@ -712,7 +722,8 @@ class Case:
         """The reports in whose claims any of some identities has a part."""
         spelt = self.names_of(names)
         every = {name for found in spelt.values() for name in found} | set(names)
-        return {statement.split(".")[0] for statement in self.taking_part(every)}
+        of_one_report = {name.split(".")[0] for name in names if "." in name}
+        return {statement.split(".")[0] for statement in self.taking_part(every)} | of_one_report
 
     def unsettle_names(self, names: Collection[str]) -> None:
         """Mark names to be compared and clustered again."""

@@ -376,16 +376,20 @@ def find(case: Case, id: str) -> tuple[str, str]:
                 select(column).where(column.startswith(id, autoescape=True)).limit(3)
             ).scalars()
         ]
-        located = connection.execute(
-            select(reports.id).where(
-                or_(
-                    reports.location.endswith(id, autoescape=True), reports.location.contains(f"/{id}", autoescape=True)
-                )
-            )
+        whole = or_(reports.location == id, reports.location.endswith(f"/{id}", autoescape=True))
+        located = list(connection.execute(select(reports.id).where(whole)).scalars()) if id else []
+        if len(located) == 1:
+            return "report", str(located[0])
+        called = connection.execute(
+            select(names.identity)
+            .where(func.lower(names.name) == id.lower())
+            .union(select(identities.id).where(func.lower(identities.name) == id.lower()))
         ).scalars()
-        found += [("report", hit) for hit in located]
-        called = connection.execute(select(identities.id).where(func.lower(identities.name) == id.lower())).scalars()
         found += [("entity", hit) for hit in called]
+        if not found and len(id) >= 5:
+            inside = reports.location.contains(f"/{id}", autoescape=True)
+            begun = inside | reports.location.startswith(id, autoescape=True)
+            found += [("report", hit) for hit in connection.execute(select(reports.id).where(begun)).scalars()]
     if any(what == "report" for what, _ in found):
         found = [(what, hit) for what, hit in found if what != "claim"]
     distinct = sorted({(what if what != "name" else "entity", hit) for what, hit in found})

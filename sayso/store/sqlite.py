@@ -40,6 +40,8 @@ def open_case(path: Path, *, create: bool = False) -> Case:
     engine = _engine(path, writable=writable)
     with told(path), engine.connect() as connection:
         _bring_up_to_date(connection, path)
+        if writable:
+            connection.exec_driver_sql("PRAGMA journal_mode=WAL")
     return Case(engine, path, lambda: told(path))
 
 
@@ -87,7 +89,9 @@ def _check_header(path: Path) -> None:
 
 
 def _engine(path: Path, *, writable: bool) -> Engine:
-    where = f"file:{path.resolve().as_posix()}" + ("" if writable else "?mode=ro&immutable=1")
+    log = path.with_name(f"{path.name}-wal")
+    alone = "?mode=ro&immutable=1" if not log.exists() else "?mode=ro"  # what a run left in the log belongs to the case
+    where = f"file:{path.resolve().as_posix()}" + ("" if writable else alone)
 
     def connect() -> sqlite3.Connection:
         return sqlite3.connect(where, uri=True, timeout=WAIT, isolation_level=None, check_same_thread=False)
@@ -96,8 +100,6 @@ def _engine(path: Path, *, writable: bool) -> Engine:
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _: object) -> None:
-        if writable:
-            connection.execute("PRAGMA journal_mode=WAL")
         for pragma in ("synchronous=NORMAL", "secure_delete=ON", "temp_store=MEMORY", "cache_size=-65536"):
             connection.execute(f"PRAGMA {pragma}")
 

@@ -105,7 +105,6 @@ def test_the_database_of_another_program_is_no_case_and_stays_as_it_is(tmp_path:
     other.close()
 
 
-@pytest.mark.xfail(strict=True, reason="the file is put into WAL mode before it is looked at")
 def test_not_a_byte_of_another_program_s_database_is_changed(tmp_path: Path) -> None:
     path = tmp_path / "bookmarks.db"
     other = sqlite3.connect(path)
@@ -249,9 +248,6 @@ def test_writing_to_a_case_that_may_only_be_read_is_refused_plainly(path: Path, 
 
 
 @NEEDS_ROOT
-@pytest.mark.xfail(
-    strict=True, reason="whoever may only read looks at the file alone, without what a run left beside it"
-)
 def test_who_may_only_read_never_sees_less_than_was_filed(path: Path, made: Path) -> None:
     # A run that adds, or was killed, has reports in the file ending in -wal that are not in the case's own file yet.
     case = open_case(path)
