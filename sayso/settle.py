@@ -208,6 +208,10 @@ def _likeness(case: Case, ours: Mapping[str, Statement]) -> dict[Pair, float]:
     """How well each claim goes with those of its own report and of reports that tell of the same."""
     touched = {statement.document for statement in ours.values()}
     related = {report: case.telling_of_the_same(report) for report in touched}
+    for reprint in case.reprints_of(touched):
+        for report, other in ((reprint.copy, reprint.original), (reprint.original, reprint.copy)):
+            if report in related:
+                related[report].add(other)
     by_report: dict[str, list[Statement]] = defaultdict(list)
     for statement in case.statements_in({*touched, *(other for found in related.values() for other in found)}).values():
         if matters.opens_matter(statement) and not replies.is_elliptic(statement):

@@ -25,6 +25,22 @@ def on_happening(statement: Statement) -> Agreement | None:
     return None
 
 
+def on_happenings(statements: Sequence[Statement]) -> dict[str, Agreement]:
+    """How each claim of a matter stands to it.
+
+    Where nobody puts it forward but in the negative ("the boats had not left port"), that is what is put forward: whoever
+    says so supports it, and only who denies it in so many words is against it.
+    """
+    stands = {s.id: stand for s in statements if (stand := on_happening(s)) is not None}
+    if Agreement.SUPPORTS in stands.values():
+        return stands
+    put_forward = {s.id for s in statements if s.stance in PUTTING_FORWARD and stands.get(s.id) is Agreement.DENIES}
+    return stands | dict.fromkeys(put_forward, Agreement.SUPPORTS)
+
+
+PUTTING_FORWARD = {Stance.ASSERTS, Stance.ALLEGES, Stance.CONFIRMS, Stance.BELIEVES}
+
+
 def of_figures(value: Quantity, reference: Quantity) -> Agreement:
     """Two figures for the same thing, as stretches of numbers."""
     low, high = _bounds(value)

@@ -42,7 +42,7 @@ class Setting:
 
 def points_of(matter: str, text: str, statements: Sequence[Statement], setting: Setting) -> list[Point]:
     """The points of a matter: first whether it happened, then each slot that somebody gives a value for."""
-    happened = {s.id: stand for s in statements if (stand := agreement.on_happening(s)) is not None}
+    happened = agreement.on_happenings(statements)
     points = [_point(f"{matter}.happened", "happened", text, None, statements, happened, setting)]
     for slot, stands, shown in _slots(statements, setting):
         point = _point(f"{matter}.{slot}", slot, shown, matter, statements, stands, setting)
