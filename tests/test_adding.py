@@ -106,7 +106,7 @@ def moments() -> Iterator[tuple[int, float]]:
     The first is reading, the second filing, the third settling.
     """
     random = Random(20)
-    yield 0, random.uniform(0.2, 0.8)
+    yield 0, random.uniform(0.1, 0.4)
     yield random.randint(1, 8), random.uniform(0.0, 0.02)
     yield len(STORIES), random.uniform(0.0, 0.1)
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from sayso.resolve.matters import likeness, matter_id, matters_of, may_share, opens_matter, summary
+from sayso.resolve.matters import Told, likeness, matter_id, matters_of, may_share, opens_matter, summary
 from sayso.resolve.places import Places
 from sayso.resolve.statements import content_words, statements_of
 from sayso.terms import MEANING, Basis, Holds, Region, Span, Speaker, Stance, Statement, Voice
@@ -60,7 +60,7 @@ def can_share(first: dict[str, Any], second: dict[str, Any]) -> bool:
 
 
 def grouped(*claims: Statement) -> list[tuple[str, ...]]:
-    found = likeness(claims, claims, PLACES)
+    found = likeness(*[Told(claims)] * 2, PLACES)
     return matters_of([one.id for one in claims], found)
 
 
@@ -309,7 +309,7 @@ def test_relations_of_other_ends_or_types_are_two(other: Statement) -> None:
 
 def test_a_move_by_a_person_goes_before_likeness() -> None:
     claims = claim("d1.c1"), claim("d2.c1", speaker=LINDT)
-    found = likeness(claims, claims, PLACES)
+    found = likeness(*[Told(claims)] * 2, PLACES)
     assert matters_of(["d1.c1", "d2.c1"], found, barred=[("d2.c1", "d1.c1")]) == [("d1.c1",), ("d2.c1",)]
     assert matters_of(["d1.c1", "d2.c1"], {}, joined=[("d2.c1", "d1.c1")]) == [("d1.c1", "d2.c1")]
 
@@ -365,11 +365,11 @@ def claims(draw: st.DrawFn, id: str) -> Statement:
 @given(claims("d1.c1"), claims("d2.c1"))
 def test_likeness_does_not_depend_on_which_report_comes_first(first: Statement, second: Statement) -> None:
     assert may_share(first, second, PLACES) == may_share(second, first, PLACES)
-    assert likeness([first], [second], PLACES) == likeness([second], [first], PLACES)
+    assert likeness(Told([first]), Told([second]), PLACES) == likeness(Told([second]), Told([first]), PLACES)
 
 
 @settings(deadline=None)
 @given(claims("d1.c1"))
 def test_a_claim_can_share_a_matter_with_its_like_and_is_never_paired_with_itself(one: Statement) -> None:
     assert may_share(one, one, PLACES)
-    assert likeness([one], [one], PLACES) == {}
+    assert likeness(*[Told([one])] * 2, PLACES) == {}
