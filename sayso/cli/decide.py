@@ -117,7 +117,10 @@ def take_in(
     from sayso.store import open_case
     from sayso.terms import Decision
 
-    lines = (sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8")).splitlines()
+    try:
+        lines = (sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8")).splitlines()
+    except OSError as error:
+        raise SettingsError(f"{file} cannot be read ({error.strerror})") from error
     try:
         found = [msgspec.json.decode(line, type=Decision) for line in lines if line.strip()]
     except msgspec.DecodeError as error:

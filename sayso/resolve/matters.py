@@ -27,7 +27,15 @@ NO_MATTER = {Stance.ASKS, Stance.URGES, Stance.APPRAISES}
 """Stances that open no matter: nothing is put forward as being so."""
 SPOKEN = {"ACCUSE", "REJECT", "REQUEST", "THREATEN"}
 """What an outlet's own sentence tells of these is that somebody spoke; what was said is another claim's."""
-WEIGHT = {"meaning": 4.3, "words": 2.7, "sentence": 2.3, "core": 1.3, "other names": -0.5, "other type": -0.25}
+WEIGHT = {
+    "meaning": 4.3,
+    "words": 2.7,
+    "sentence": 2.3,
+    "core": 1.3,
+    "other names": -0.5,
+    "other figures": -1.0,
+    "other type": -0.25,
+}
 BIAS = -4.26
 """How likely two claims of reports that tell of the same are about one thing, as log odds: fitted by logistic regression
 on the pairs of claims of the stories that may be looked at (benchmarks/case.py; over a story left out, .81 of the pairs
@@ -175,6 +183,8 @@ def _odds_by_cores(ours: Told, theirs: Told) -> Vectors:
 def _odds_by_parts(first: Statement, second: Statement, ours: frozenset[str], theirs: frozenset[str]) -> float:
     """Log odds by the names in two claims and by the types of events."""
     odds = WEIGHT["other names"] * bool(ours and theirs and not ours & theirs)
+    counted = [{figure.of for figure in s.figures if figure.of} for s in (first, second)]
+    odds += WEIGHT["other figures"] * bool(counted[0] and counted[1] and not counted[0] & counted[1])
     if first.kind == second.kind == "event":
         odds += WEIGHT["other type"] * (not _types_agree(first, second))
     return odds

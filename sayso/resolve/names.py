@@ -20,7 +20,7 @@ from itertools import permutations, takewhile
 from anyascii import anyascii
 from rapidfuzz import fuzz
 
-from sayso.lexicon import capitals, demonyms, first_names, load, states, title_words
+from sayso.lexicon import bodies, capitals, demonyms, first_names, load, states, title_words
 from sayso.resolve.slips import TRIFLES, likeness, slips_between
 from sayso.terms import EntityType, Judgement, Verdict
 
@@ -501,9 +501,17 @@ def _bodies(first: str, second: str) -> tuple[float, list[str]]:
         return 0.2, ["they differ in " + ", ".join(sorted(rest))]
     if _only_says_where(rest, first if left else second):
         return 0.87, why
+    if all(word in _organs() for word in rest):
+        return 0.4, [*why, "a state and an organ of it"]
     if len(met) == 1 and met[0][0] not in _generic():
         return 0.7, why
     return (0.65 if rest == ["national"] and len(met) > 1 else 0.5), why
+
+
+@cache
+def _organs() -> frozenset[str]:
+    """Words for the organs of a state."""
+    return frozenset(word for name in bodies().values() for word in re.findall("[a-z]+", name))
 
 
 @cache

@@ -1,6 +1,6 @@
 """Places within places: city in province in country, by a shipped table; "southern X" and "X" by their words.
 
-Source of the table: GeoNames (geonames.org), CC BY 4.0; how it was made is in lexicon/build_places.py.
+Source of the table: GeoNames (geonames.org), CC BY 4.0; how it was made is in train/places.py.
 """
 
 from __future__ import annotations

@@ -277,8 +277,22 @@ def changed_speakers(copy: Printed, original: Printed) -> list[Shift]:
     for words, names, span in _quotations(copy):
         if words in theirs and names and theirs[words][0] and not _name_in_common(names, theirs[words][0]):
             other, where = theirs[words]
+            if _same_paragraph(copy, span, original, where):
+                continue  # word for word the same: only the reading differs
             shifts.append(Shift(f"gives to {min(names)} what {min(other)} said", span, where))
     return shifts
+
+
+def _same_paragraph(copy: Printed, here: Span, original: Printed, there: Span) -> bool:
+    """Whether two spans stand in paragraphs of the same words: who speaks may stand beside the quotation."""
+    around = [_paragraph_of(copy, here), _paragraph_of(original, there)]
+    return bool(around[0]) and around[0] == around[1]
+
+
+def _paragraph_of(printed: Printed, span: Span) -> str:
+    """The words of a paragraph that holds a span."""
+    paragraphs = printed.document.paragraphs or printed.document.body
+    return " ".join(plain(part.of(printed.document.text)) for part in paragraphs if part.overlaps(span))
 
 
 def _quotations(printed: Printed) -> Iterable[tuple[str, frozenset[str], Span]]:

@@ -17,6 +17,7 @@ from sayso.terms import (
     Attribution,
     Claim,
     Entity,
+    EntityType,
     Event,
     Quantity,
     Reading,
@@ -161,7 +162,7 @@ class _Lifting:
             identity=self.named.get(entity.id),
             voice=voice,
             speaks_for=self._ids(sorted(bodies)),
-            side=tuple(_side(entity, named=entity.id in self.named)),
+            side=tuple(_side(entity)),
         )
 
     def _ids(self, entities: Iterable[str]) -> tuple[str, ...]:
@@ -222,14 +223,22 @@ def stem(word: str) -> str:
     return word
 
 
-def _side(entity: Entity, *, named: bool) -> Iterator[str]:
+def _side(entity: Entity) -> Iterator[str]:
     """The states and bodies a description without a name belongs to: "an Iranian official"."""
-    own = {word for form in entity.forms for word in form.split()} if named else set()
+    own = {word for form in entity.forms for word in form.split()} if _is_named_person(entity) else set()
     for words in (entity.name, *entity.roles):
         for word in re.findall(r"\b[A-Z][\w'’-]+", words):
             if word.lower() in common_words() or word in own:
                 continue
             yield demonyms().get(word.lower(), word.removesuffix("'s").removesuffix("’s"))
+
+
+def _is_named_person(entity: Entity) -> bool:
+    return (
+        entity.type is EntityType.PERSON
+        and entity.name[:1].isupper()
+        and entity.name.split()[0].lower() not in common_words()
+    )
 
 
 def _when(date: When | None) -> dict[str, object]:

@@ -24,7 +24,7 @@ def show_thing(case: Case, id: str, *, as_json: bool = False) -> None:
     """Print a report, claim, matter, entity or decision."""
     what, full = asked.find(case, id)
     if as_json:
-        sys.stdout.buffer.write(msgspec.json.encode({"what": what, **_whole(case, what, full)}) + b"\n")
+        sys.stdout.buffer.write(msgspec.json.encode({**_whole(case, what, full), "what": what}) + b"\n")
         return
     console = Console(**({} if sys.stdout.isatty() else {"width": 120}))  # type: ignore[arg-type]
     for line in {"claim": _claim, "matter": _matter, "entity": _entity, "report": _report, "decision": _decision}[what](
@@ -49,7 +49,7 @@ def _whole(case: Case, what: str, id: str) -> dict[str, Any]:
             reading = case.reading(id)
             return {"reading": msgspec.to_builtins(msgspec.structs.replace(reading, vectors=b""))}
         case _:
-            return next(row for row in asked.list_decisions(case) if row["id"] == id)
+            return {"decision": next(row for row in asked.list_decisions(case) if row["id"] == id)}
 
 
 def _claim(case: Case, id: str) -> Iterator[str | Text]:

