@@ -155,7 +155,7 @@ def add_reports(
 
 
 def add_known(case: Case, known: Iterable[Known]) -> int:
-    """Take a list of names into a case and resolve its names to it; how many names there were."""
+    """Take a list of names into a case and resolve its names to it; how many names, aliases included, there were."""
     from sayso.resolve.names import name_id
     from sayso.settle import settle
 

@@ -84,8 +84,9 @@ def names(
     from sayso.pipeline import add_known
     from sayso.store import open_case
 
-    count = add_known(open_case(case, create=True), read_known(file))
-    typer.echo(f"{count} names taken in from {file}", err=True)
+    known = read_known(file)
+    count = add_known(open_case(case, create=True), known)
+    typer.echo(f"{len(known)} entries with {count} names taken in from {file}", err=True)
 
 
 def remove(
