@@ -144,6 +144,7 @@ def add_reports(
             waiting.append(document)
         else:
             done.known += 1
+            case.no_failure(found.location)
         if watch and (isinstance(found, Failure) or not waiting or waiting[-1].location != found.location):
             watch.done("reading", 1)
         if sum(len(document.text) for document in waiting) >= TOGETHER:

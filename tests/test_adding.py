@@ -206,7 +206,6 @@ def test_a_report_that_can_be_read_the_second_time_is_no_failure_any_more(folder
     assert list(lists.list_failures(case)) == []
 
 
-@pytest.mark.xfail(strict=True, reason="only filing a report clears its failure, and this one is filed already")
 def test_a_failure_is_cleared_when_the_file_turns_out_to_be_a_report_that_is_there(
     folder: Path, tmp_path: Path
 ) -> None:

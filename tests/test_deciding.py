@@ -424,7 +424,6 @@ def test_a_corrected_speaker_is_the_person_of_that_name(case: Case) -> None:
     assert "Nadia Orsel" in {group["voice"] for group in matter(case, town)["origins"]["groups"]}
 
 
-@pytest.mark.xfail(strict=True, reason="a name that only a person gave is forgotten when any report is removed")
 def test_a_corrected_speaker_in_another_spelling_is_known_after_a_report_is_removed(case: Case) -> None:
     town = claim(case, "hidden the crack in the Orlo dam from the town")
     decide(case, Deed.CORRECT, town, "speaker=Ilze Marrin")
@@ -486,7 +485,6 @@ def test_words_that_the_report_does_not_have_are_not_added(case: Case) -> None:
     assert "does not have the words" in refused(case, Deed.ADD, "wire.txt", given("The owner was reached"))
 
 
-@pytest.mark.xfail(strict=True, reason="how many claims a report has is counted when it is filed")
 def test_an_added_claim_is_counted_with_its_report(case: Case) -> None:
     decide(case, Deed.ADD, "wire.txt", given("The owner of the compound could not be reached"))
     (row,) = [row for row in lists.list_reports(case) if row["location"] == "wire.txt"]

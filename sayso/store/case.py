@@ -177,7 +177,7 @@ class Case:
     ) -> None:
         """Put statements away; with `report`, in the place of all that it had, in the matters they were in."""
         statements = list(statements)
-        with self.writing():
+        with self.writing() as connection:
             matters: dict[str, str] = {}
             if report is not None:
                 before = self._column(select(tables.statements.c.id).where(tables.statements.c.report == report))
@@ -185,6 +185,8 @@ class Case:
                 self._drop(tables.takes_part, tables.takes_part.c.statement, before)
                 self._drop(tables.statements, tables.statements.c.id, before)
                 self._introduce(statements)
+                reports = tables.reports
+                connection.execute(update(reports).where(reports.c.id == report).values(claims=len(statements)))
             self._put(
                 tables.statements,
                 [
@@ -215,6 +217,11 @@ class Case:
         with self.writing() as connection:
             connection.execute(delete(tables.failures).where(tables.failures.c.location == failure.location))
             self._put(tables.failures, [msgspec.structs.asdict(failure) | {"at": now()}])
+
+    def no_failure(self, location: str) -> None:
+        """Forget that a report could not be read: it is in the case."""
+        with self.writing() as connection:
+            connection.execute(delete(tables.failures).where(tables.failures.c.location == location))
 
     def remove(self, report: str) -> None:
         """Take a report out with all that follows from it; what remains is settled anew by the caller."""
@@ -774,7 +781,11 @@ class Case:
         return str(found) if found else None
 
     def _forget_unused_names(self) -> None:
-        used = select(tables.entities.c.named).where(tables.entities.c.named.is_not(None))
+        used = (
+            select(tables.entities.c.named)
+            .where(tables.entities.c.named.is_not(None))
+            .union(select(tables.takes_part.c.name))
+        )
         unused = self._column(
             select(tables.names.c.id).where(tables.names.c.id.not_in(used), tables.names.c.known.is_(None))
         )
