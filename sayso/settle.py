@@ -217,19 +217,14 @@ def _likeness(case: Case, ours: Mapping[str, Statement]) -> dict[Pair, float]:
         if matters.opens_matter(statement) and not replies.is_elliptic(statement):
             by_report[statement.document].append(statement)
     told = {report: matters.Told(found) for report, found in by_report.items()}
-    nothing = matters.Told([])
+    whole = {report for report, found in by_report.items() if all(s.id in ours for s in found)}
     places = Places()
     pairs: dict[Pair, float] = {}
     for report in sorted(related):
-        for other in sorted({report, *related[report]}):
-            if (
-                other > report
-                or other not in related
-                or other == report
-                or report not in related[other]
-                or not all(s.id in ours for s in told.get(other, nothing).statements)
-            ):
-                pairs |= matters.likeness(told.get(report, nothing), told.get(other, nothing), places, ours)
+        for other in sorted({report, *related[report]} & set(told)):
+            turned = other < report and other in whole and report in related.get(other, ())
+            if report in told and not turned:  # what was compared the other way round is the same
+                pairs |= matters.likeness(told[report], told[other], places, ours)
     return pairs
 
 
