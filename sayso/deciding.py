@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from sayso.errors import StoreError
+from sayso.resolve.names import name_id
 from sayso.resolve.statements import content_words, statements_of
 from sayso.settle import settle
 from sayso.store import Case
@@ -162,9 +163,7 @@ def lift_again(case: Case, report: str) -> None:
 
 def _named_things(case: Case, what: Deed, a: str, b: str | None) -> tuple[str, str | None]:
     """The full ids of what a decision is about."""
-    if what in (Deed.SAME, Deed.DIFFERENT):
-        return _identity(case, a), _identity(case, b or "")
-    if what in (Deed.INDEPENDENT, Deed.DEPENDENT):
+    if what in (Deed.SAME, Deed.DIFFERENT, Deed.INDEPENDENT, Deed.DEPENDENT):
         return _identity(case, a), _identity(case, b or "")
     kind, full = find(case, a)
     if what in (Deed.BIND, Deed.UNBIND, Deed.MOVE) and kind != "claim":
@@ -265,8 +264,6 @@ def _corrected(statement: Statement, change: str) -> Statement:
     if field not in CORRECTABLE or not value:
         raise StoreError(f"{change} corrects nothing; say one of {', '.join(CORRECTABLE)}, as in stance=denies")
     if field == "speaker":
-        from sayso.resolve.names import name_id
-
         voice = Speaker(name=value, identity=name_id(value))
         return msgspec.structs.replace(statement, chain=(voice, *statement.chain[1:]), voice=Voice.NAMED)
     if field in ("first", "last"):
@@ -280,8 +277,6 @@ def _corrected(statement: Statement, change: str) -> Statement:
 
 def _added(text: str, decision: Decision) -> Statement:
     """A claim that the reader missed, as a person gave it: words, speaker, stance."""
-    from sayso.resolve.names import name_id
-
     given = json.loads(decision.b or "{}")
     start = text.find(given["words"])
     if start < 0:

@@ -2,7 +2,7 @@
 
 Four steps, each on what the one before changed: which report repeats which, which names are one identity, which claims
 are one matter, and what each matter rests on and who answers whom. Everything is a function of what is filed and decided;
-a case settled report by report is the same as one settled at once.
+docs/case.md says where the order of filing shows all the same.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from sayso.resolve.statements import statements_of
 from sayso.store import Case
 from sayso.terms import (
     Answer,
+    Bond,
     Deed,
     Identity,
     Judgement,
@@ -29,7 +30,6 @@ from sayso.terms import (
     Reading,
     Region,
     Reprint,
-    ReprintKind,
     Statement,
     Verdict,
 )
@@ -39,7 +39,6 @@ SURE_KEYS = {"letters", "known", "state", "place"}
 """Keys that two names share for another reason than their sound."""
 TOGETHER = 500
 """Reports that are settled in one transaction."""
-FOLDING = {ReprintKind.REPRINT, ReprintKind.EXCERPT, ReprintKind.EDITION, ReprintKind.REWRITE, ReprintKind.REUSE}
 
 
 def file(case: Case, reading: Reading) -> None:
@@ -93,8 +92,7 @@ def settle_reprints(case: Case, reports: Iterable[str]) -> None:
 
     found: dict[tuple[str, ...], Reprint] = {}
     for report in reports:
-        others = case.sharing_sketch(sketches.keys_of(_body(of(report).reading)), but=report)
-        for other in others:
+        for other in case.sharing_sketch(report):
             pair = tuple(sorted((report, other)))
             if pair not in found and (reprint := reprints.compare(of(pair[0]), of(pair[1]))):
                 found[pair] = reprint
@@ -106,8 +104,7 @@ def settle_reprints(case: Case, reports: Iterable[str]) -> None:
 def _body(reading: Reading) -> str:
     """What of a report is sketched: all but headline, dateline and boilerplate."""
     document = reading.document
-    frame = (Region.TITLE, Region.DATELINE, Region.BOILERPLATE)
-    return " ".join(span.of(document.text) for span in document.body if document.region_at(span) not in frame)
+    return " ".join(span.of(document.text) for span in document.body if document.region_at(span) not in reprints.FRAME)
 
 
 # Which names are one identity
@@ -141,7 +138,9 @@ def _pairs_to_judge(case: Case, spelt: Mapping[str, Namesake], kept: Mapping[Pai
         and (key.split(":")[0] in SURE_KEYS or names.worth_comparing(spelt[name].name, others[other].name))
     }
     settled = {
-        pair for pair, judgement in kept.items() if judgement.verdict is Verdict.SAME and judgement.score >= 0.97
+        pair
+        for pair, judgement in kept.items()
+        if judgement.verdict is Verdict.SAME and judgement.score >= identities.ONE_NAME
     }
     return pairs - settled
 
@@ -369,8 +368,6 @@ def _bind_replies(case: Case, every: Mapping[str, Statement]) -> None:
 
 def _as_decided(case: Case, bound: list[Answer], among: Collection[str]) -> list[Answer]:
     """With what people bound, and without what they unbound."""
-    from sayso.terms import Bond
-
     decisions = case.standing({Deed.BIND, Deed.UNBIND})
     loose = {(d.a, d.b) for d in decisions if d.what is Deed.UNBIND}
     tied = [

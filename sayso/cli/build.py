@@ -8,7 +8,17 @@ from typing import Annotated
 
 import typer
 
-from sayso.cli.options import DEFAULT_CASE, CaseFile, Reports, metadata_of
+from sayso.cli.options import (
+    DEFAULT_CASE,
+    LARGEST,
+    CaseFile,
+    MaxSize,
+    MetadataTable,
+    Outlet,
+    Published,
+    Reports,
+    metadata_of,
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -21,16 +31,10 @@ def add(
     reports: Reports,
     *,
     case: CaseFile = DEFAULT_CASE,
-    outlet: Annotated[str | None, typer.Option("--outlet", help="Who publishes these reports.")] = None,
-    published: Annotated[str | None, typer.Option("--published", help="When they were published: 2024-03-05.")] = None,
-    metadata: Annotated[
-        Path | None,
-        typer.Option(
-            "--metadata",
-            help="CSV table with a column location and any of outlet, published, title, byline, agency, url.",
-        ),
-    ] = None,
-    max_size: Annotated[float, typer.Option("--max-size", help="Largest report, in MB.", min=0.001)] = 20.0,
+    outlet: Outlet = None,
+    published: Published = None,
+    metadata: MetadataTable = None,
+    max_size: MaxSize = LARGEST,
 ) -> None:
     """Add reports to a case: read them, then work out who is who, what repeats what, and on whom each claim rests.
 

@@ -30,6 +30,22 @@ Reports = Annotated[
         help="Files, folders (.txt .text .md .html .htm .xhtml), globs, or - for standard input.",
     ),
 ]
+Outlet = Annotated[
+    str | None, typer.Option("--outlet", help="Who publishes these reports, whatever they say themselves.")
+]
+Published = Annotated[
+    str | None,
+    typer.Option("--published", help="When they were published: 2024-03-05, 2024-03 or 2024-03-05T14:30+02:00."),
+]
+MetadataTable = Annotated[
+    Path | None,
+    typer.Option(
+        "--metadata",
+        help="CSV table with a column location and any of outlet, published, title, byline, agency, url.",
+    ),
+]
+MaxSize = Annotated[float, typer.Option("--max-size", help="Largest report, in MB.", min=0.001)]
+LARGEST = 20.0
 CaseFile = Annotated[
     Path, typer.Option("--case", "-c", help="The case file.", envvar="SAYSO_CASE", metavar="FILE", show_default=True)
 ]

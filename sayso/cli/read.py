@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sayso.cli.options import As, By, Format, Reports, Stances, chosen, metadata_of
+from sayso.cli.options import (
+    LARGEST,
+    As,
+    By,
+    Format,
+    MaxSize,
+    MetadataTable,
+    Outlet,
+    Published,
+    Reports,
+    Stances,
+    chosen,
+    metadata_of,
+)
 from sayso.terms import Claim, Failure, Reading, Stance
 
 if TYPE_CHECKING:
@@ -32,21 +44,10 @@ def read(
         bool, typer.Option("--relations", help="Only claims of who leads, belongs to, speaks for or is kin to whom.")
     ] = False,
     explain: Annotated[bool, typer.Option("--explain", help="Say why, for each line of the table.")] = False,
-    outlet: Annotated[
-        str | None, typer.Option("--outlet", help="Who publishes these reports, whatever they say themselves.")
-    ] = None,
-    published: Annotated[
-        str | None,
-        typer.Option("--published", help="When they were published: 2024-03-05, 2024-03 or 2024-03-05T14:30+02:00."),
-    ] = None,
-    metadata: Annotated[
-        Path | None,
-        typer.Option(
-            "--metadata",
-            help="CSV table with a column location and any of outlet, published, title, byline, agency, url.",
-        ),
-    ] = None,
-    max_size: Annotated[float, typer.Option("--max-size", help="Largest report, in MB.", min=0.001)] = 20.0,
+    outlet: Outlet = None,
+    published: Published = None,
+    metadata: MetadataTable = None,
+    max_size: MaxSize = LARGEST,
 ) -> None:
     """Read reports: for each claim who says it, how firmly, in which words, what it amounts to, and who passes it on.
 

@@ -26,7 +26,6 @@ from sayso.terms import EntityType, Judgement, Verdict
 
 SAME, UNSURE = 0.82, 0.6
 """From SAME on two names are one; between the two they may be. Measured on corpus/name_pairs/dev.csv."""
-BODIES = {EntityType.ORGANIZATION, EntityType.GROUP, EntityType.STATE, EntityType.DOCUMENT, EntityType.THING}
 
 
 def normal(name: str) -> str:
@@ -121,12 +120,12 @@ KOREAN = (
 SOMALI = ((r"^c", ""), (r"x", "h"), (r"ee", "e"), (r"oo", "o"), (r"uu", "u"), (r"dh", "d"), (r"^k", "g"))
 DUTCH_INDIES = ((r"oe", "u"), (r"dj", "j"), (r"tj", "c"), (r"(?<![aeiou])j", "y"))
 READINGS = ((), GERMAN, FRENCH, NORDIC, KOREAN, SOMALI, DUTCH_INDIES, GERMAN_ZH, KUNREI, EGYPTIAN, UKRAINIAN, GREEK)
+"""Ways to read a Latin spelling: as English has it, or by another country's habits first."""
 PRESS = 3
 """So many of them are common enough in the press for slips to be looked for in them too."""
 KOREAN_SYLLABLES = re.compile(
     r"^(?:(?:ch|[bdghjkmnprstwly])?y?(?:ae|eo|eu|oo|ou|[aeiou])(?:ng|n|m|l|k|p|t|b|g|h)?){1,3}$"
 )
-"""Ways to read a Latin spelling: as English has it, or by another country's habits first."""
 ALIKE_CONSONANTS = str.maketrans(
     {"p": "b", "t": "d", "k": "g", "q": "g", "h": "g", "f": "v", "z": "s", "c": "s", "j": "s", "m": "n"}
 )
@@ -294,7 +293,6 @@ class _Person:
     words: tuple[str, ...]
     younger: frozenset[str] = frozenset()
     titles: frozenset[str] = frozenset()
-    order_known: bool = False
     sons: bool = False
     small: frozenset[str] = frozenset()
 
@@ -328,7 +326,7 @@ def _person(name: str) -> _Person:
     younger = frozenset(word for word in words if word in _listed("person", "younger"))
     kept = [word for word in words if word not in younger] or words
     sons = tuple(word for word in kept if word in ("bin", "ibn", "ben", "bint", "binti", "oglu"))
-    return _Person(tuple(_joined(kept)), younger, titles, bool(comma), bool(sons), frozenset(words) & {"thi", "van"})
+    return _Person(tuple(_joined(kept)), younger, titles, bool(sons), frozenset(words) & {"thi", "van"})
 
 
 def _is_title(word: str) -> bool:

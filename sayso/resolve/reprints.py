@@ -29,6 +29,8 @@ RETOLD = 0.3
 """Share of the original that is told again, sentence for sentence in its order of words, from which the copy is made of it."""
 WORD_FOR_WORD = 0.65
 """Mean likeness of the aligned sentences below which they are told in other words."""
+FRAME = (Region.TITLE, Region.DATELINE, Region.BOILERPLATE)
+"""What of a report is no evidence of copying."""
 LEAST_SHARED = 160
 """Plain characters two texts must share outside quotation marks, whatever their lengths."""
 
@@ -62,11 +64,10 @@ class Printed:
     def lines(self) -> list[_Line]:
         """Its sentences, without headline and boilerplate."""
         spans = self.reading.sentences or self.document.body
-        frame = (Region.TITLE, Region.DATELINE, Region.BOILERPLATE)
         return [
             line
             for span in spans
-            if self.document.region_at(span) not in frame and (line := self._line(span)).size >= SHORTEST
+            if self.document.region_at(span) not in FRAME and (line := self._line(span)).size >= SHORTEST
         ]
 
     @cached_property

@@ -117,7 +117,7 @@ class Case:
             if self.holds(document.id):
                 return
             number = (connection.execute(select(func.max(tables.reports.c.number))).scalar() or 0) + 1
-            earlier = self._earlier_version(connection, document.url, document.outlet)
+            earlier = self._earlier_version(document.url)
             self._put(
                 tables.reports,
                 [
@@ -165,7 +165,7 @@ class Case:
                 ]
                 or [{"text": document.text, "report": document.id, "start": 0}],
             )
-            connection.execute(delete(tables.failures).where(tables.failures.c.location == document.location))
+            self.no_failure(document.location)
 
     def put_statements(
         self,
@@ -214,8 +214,8 @@ class Case:
 
     def fail(self, failure: Failure) -> None:
         """Keep that a report could not be read."""
-        with self.writing() as connection:
-            connection.execute(delete(tables.failures).where(tables.failures.c.location == failure.location))
+        with self.writing():
+            self.no_failure(failure.location)
             self._put(tables.failures, [msgspec.structs.asdict(failure) | {"at": now()}])
 
     def no_failure(self, location: str) -> None:
@@ -305,17 +305,14 @@ class Case:
         if as_read:
             return reading
         told = {name: row[name] for name in ("outlet", "agency", "title", "byline", "version_of")}
-        published = _moment(row["published"]) if row["published"] else None
-        told["published"] = published if published != reading.document.published else reading.document.published
+        told["published"] = _moment(row["published"]) if row["published"] else None
         return msgspec.structs.replace(reading, document=msgspec.structs.replace(reading.document, **told))
 
-    def sharing_sketch(self, keys: Collection[int], *, but: str) -> list[str]:
-        """Reports filed under at least three of some sketch keys."""
-        shared: Counter[str] = Counter()
-        columns = tables.sketches.c
-        for part in chunks(keys):
-            shared.update(self._column(select(columns.report).where(columns.key.in_(part), columns.report != but)))
-        return sorted(report for report, count in shared.items() if count >= 3)
+    def sharing_sketch(self, report: str) -> list[str]:
+        """Reports filed under at least three of the sketch keys of a report."""
+        own, other = tables.sketches.alias().c, tables.sketches.c
+        asked = select(other.report).where(other.key == own.key, own.report == report, other.report != report)
+        return self._column(asked.group_by(other.report).having(func.count() >= 3).order_by(other.report))
 
     def put_reprints(self, reprints: Iterable[Reprint]) -> None:
         """Keep which report repeats which."""
@@ -553,14 +550,13 @@ class Case:
         own = select(named.identity).join(tables.entities, entities.named == named.id).where(entities.report == report)
         identities = set(self._column(own.distinct()))
         shared: dict[str, float] = defaultdict(float)
-        for identity, names in self.names_of(identities).items():
+        for names in self.names_of(identities).values():
             asked = select(entities.report).where(entities.named.in_(names)).distinct().limit(COMMON + 1)
             reports = self._column(asked)
             if len(reports) <= COMMON:
                 weight = 1 / (1 + math.log10(max(1, len(reports) / 10)))
                 for other in reports:
                     shared[other] += weight
-            del identity
         near = sorted((-weight, other) for other, weight in shared.items() if weight >= ENOUGH and other != report)
         return {other for _, other in near[:MOST_RELATED]}
 
@@ -771,13 +767,13 @@ class Case:
 
     # Plumbing
 
-    def _earlier_version(self, connection: Connection, url: str | None, outlet: str | None) -> str | None:
+    def _earlier_version(self, url: str | None) -> str | None:
         """The last report filed under the same address."""
         if not url:
             return None
         reports = tables.reports.c
         asked = select(reports.id).where(reports.url == url).order_by(reports.number.desc()).limit(1)
-        found = connection.execute(asked).scalar()
+        found = self._scalar(asked)
         return str(found) if found else None
 
     def _forget_unused_names(self) -> None:

@@ -28,7 +28,7 @@ class Deed(StrEnum):
 
     SAME = "same"  # two identities, or two mentions' entities
     DIFFERENT = "different"  # likewise
-    ACCEPT = "accept"  # a claim, or a matter
+    ACCEPT = "accept"  # a claim
     REJECT = "reject"  # a claim
     CORRECT = "correct"  # a claim; b is field=value
     ADD = "add"  # a report; b holds the claim as JSON
