@@ -2,8 +2,8 @@
 
     python -m benchmarks.case_speed [--shared ../shared] [--reports 1000] [--big 10000]
 
-The big case is generated as Readings straight into the store: invented reports about invented people, each made of
-sentences of its story and of sentences of its own. Only ratios count; absolute times change with the machine.
+The big case is generated as Readings straight into the store (benchmarks/generated.py). Only ratios count; absolute times
+change with the machine.
 """
 
 from __future__ import annotations
@@ -21,76 +21,19 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from msgspec.structs import replace
 from sqlalchemy import text
 
+from benchmarks.generated import SEED, generated
 from sayso.ingest import from_text
 from sayso.pipeline import read_text
 from sayso.read import read_documents
 from sayso.read.reader import load_reader
 from sayso.settle import file, settle
 from sayso.store import Case, lists, open_case
-from sayso.terms import (
-    MEANING,
-    Attribution,
-    Basis,
-    Claim,
-    Document,
-    Entity,
-    EntityType,
-    Holds,
-    Kind,
-    Mention,
-    MentionForm,
-    Moment,
-    Precision,
-    Reading,
-    Span,
-    Stance,
-    Voice,
-)
+from sayso.terms import Document, Moment, Precision
 
-SEED = 20261126
 COPIES = 160
-SYLLABLES = [
-    "ba",
-    "ro",
-    "mi",
-    "ket",
-    "lan",
-    "dor",
-    "vas",
-    "ter",
-    "quil",
-    "han",
-    "sor",
-    "pel",
-    "ith",
-    "gar",
-    "mon",
-    "ruk",
-    "del",
-    "fen",
-    "tov",
-    "zar",
-    "eb",
-    "lin",
-    "osk",
-    "ur",
-]
-DEEDS = [
-    "bombed the bridge",
-    "paid the harbour master",
-    "signed the lease",
-    "closed the school",
-    "shelled the village",
-    "sold the rifles",
-    "seized the barge",
-    "burned the mill",
-    "struck the convoy",
-    "hid the ledger",
-]
 
 
 def new_case(folder: Path, name: str) -> Case:
@@ -142,124 +85,9 @@ def measure_adding(path: Path, count: int) -> float:
     return 100 * (filing + settling) / reading
 
 
-def generated(count: int) -> Iterator[Reading]:
-    """Invented readings: stories of about five reports, a cast each, some of it shared by many stories."""
-    dice = random.Random(SEED)
-    numbers = np.random.default_rng(SEED)
-    states = [_name(dice, 1) for _ in range(40)]
-    number = 0
-    while number < count:
-        cast = [_name(dice, 2) for _ in range(8)] + dice.sample(states, 2)
-        matters = [
-            (f"{dice.choice(cast)} {dice.choice(DEEDS)} at {_name(dice, 1)}", numbers.normal(size=MEANING))
-            for _ in range(10)
-        ]
-        for _ in range(min(dice.randint(1, 9), count - number)):
-            number += 1
-            yield _reading(number, cast, dice.sample(matters, 6), dice, numbers)
-
-
-def _name(dice: random.Random, words: int) -> str:
-    return " ".join("".join(dice.sample(SYLLABLES, 3)).capitalize() for _ in range(words))
-
-
-def _reading(
-    number: int, cast: list[str], matters: list[tuple[str, Any]], dice: random.Random, numbers: Any
-) -> Reading:
-    """One report: each sentence a claim of one of the cast."""
-    sentences, spoken = [], []
-    for words, meaning in matters:
-        for told in (
-            words,
-            f"{dice.choice(cast)} {dice.choice(DEEDS)} on day {dice.randint(1, 900)} near {_name(dice, 1)}",
-        ):
-            speaker = dice.choice(cast)
-            sentences.append(f"{speaker} said that {told}.")
-            spoken.append((speaker, told, meaning if told == words else numbers.normal(size=MEANING)))
-    body = " ".join(sentences)
-    document = from_text(body, f"generated-{number}")
-    document = replace(
-        document,
-        outlet=f"Outlet {number % 60}",
-        published=Moment(f"20{10 + number % 15}-0{1 + number % 9}-1{number % 9}", Precision.DAY),
-        paragraphs=[Span(0, len(body))],
-        body=[Span(0, len(body))],
-    )
-    entities = {
-        name: Entity(id=f"e{i}", name=name, type=EntityType.PERSON, forms=[name])
-        for i, name in enumerate(cast, start=1)
-    }
-    mentions, attributions, claims, vectors, spans = [], [], [], [], []
-    place = 0
-    for i, (sentence, (speaker, told, meaning)) in enumerate(zip(sentences, spoken, strict=True), start=1):
-        content = Span(place + sentence.index(told), place + sentence.index(told) + len(told))
-        spans.append(Span(place, place + len(sentence)))
-        for name, entity in entities.items():
-            at = sentence.find(name)
-            while at >= 0:
-                mentions.append(
-                    Mention(
-                        id=f"m{len(mentions) + 1}",
-                        start=place + at,
-                        end=place + at + len(name),
-                        type=EntityType.PERSON,
-                        form=MentionForm.NAME,
-                        entity=entity.id,
-                    )
-                )
-                at = sentence.find(name, at + 1)
-        stance = dice.choice((Stance.ASSERTS, Stance.ALLEGES, Stance.DENIES))
-        attributions.append(
-            Attribution(
-                id=f"a{i}",
-                source=[Span(place, place + len(speaker))],
-                cue=[Span(place + len(speaker) + 1, place + len(speaker) + 5)],
-                content=[content],
-                quoted=[],
-                kind=Kind.INDIRECT,
-                voice=Voice.NAMED,
-                stance=stance,
-                speaker=entities[speaker].id,
-            )
-        )
-        claims.append(
-            Claim(
-                id=f"c{i}",
-                attribution=f"a{i}",
-                voice=Voice.NAMED,
-                stance=stance,
-                span=content,
-                holds=Holds.NO if stance is Stance.DENIES else Holds.YES,
-                basis=Basis.UNSTATED,
-            )
-        )
-        unit = meaning / np.linalg.norm(meaning) + numbers.normal(size=MEANING) * 0.01
-        vectors.append(np.rint(unit / np.linalg.norm(unit) * 127).astype(np.int8).tobytes())
-        place += len(sentence) + 1
-    return Reading(
-        document=document,
-        sentences=spans,
-        mentions=mentions,
-        entities=list(entities.values()),
-        attributions=attributions,
-        claims=claims,
-        vectors=b"".join(vectors),
-    )
-
-
 def measure_one_more(case: Case, folder: Path) -> float:
     """Filing and settling one more report in a big case, as a multiple of doing so in an empty one; medians of five."""
-    dice, numbers = random.Random(1), np.random.default_rng(1)
-    more = [
-        _reading(
-            10**6 + i,
-            [_name(dice, 2) for _ in range(10)],
-            [(f"{_name(dice, 1)} fell", numbers.normal(size=MEANING)) for _ in range(6)],
-            dice,
-            numbers,
-        )
-        for i in range(5)
-    ]
+    more = list(generated(5, seed=1))
     more += [replace(read_text(SAMPLE), document=replace(read_text(SAMPLE).document, location="one-more"))]
     big, empty = [], []
     for number, one in enumerate(more):
@@ -289,7 +117,7 @@ def measure_lists(case: Case) -> Iterator[tuple[str, float]]:
 
 
 BARE = {
-    "list_reports": "SELECT id, location, title, outlet, agency, published, claims FROM reports ORDER BY published, number",
+    "list_reports": "SELECT r.id, r.location, r.title, r.outlet, r.agency, r.published, r.claims, r.version_of, r.replaced_by, r.language, p.original FROM reports r LEFT JOIN reprints p ON p.copy = r.id ORDER BY r.published, r.number",
     "list_claims": 'SELECT s.id, r.location, s.start, s."end", s.text, s.speaker, s.voice, s.stance, s.holds, s.matter, s.said, s.happened, s.published, s.decided FROM statements s JOIN reports r ON r.id = s.report WHERE NOT s.hidden ORDER BY r.number, s.number',
     "list_matters": 'SELECT m.id, m.text, m.body, s.id, r.location, s.start, s."end", s.speaker, s.stance, s.holds, s.text FROM matters m JOIN statements s ON s.matter = m.id JOIN reports r ON r.id = s.report ORDER BY m.origins_max DESC, m.reports DESC, m.id',
     "list_entities": "SELECT n.identity, e.report, r.location, e.forms, e.spans, i.name, i.type FROM names n JOIN entities e ON e.named = n.id JOIN reports r ON r.id = e.report JOIN identities i ON i.id = n.identity",

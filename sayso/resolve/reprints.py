@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from sayso.lexicon import hedges
@@ -40,9 +40,14 @@ class _Line:
     """A sentence as it is compared: its shingles, and how many of its characters are the reporter's own."""
 
     span: Span
+    text: str
     shingles: frozenset[str]
-    size: int
     own: int
+
+    @property
+    def size(self) -> int:
+        """Its plain characters."""
+        return len(self.text)
 
 
 class _Pair(NamedTuple):
@@ -76,6 +81,11 @@ class Printed:
         return sum(_weight(line) for line in self.lines)
 
     @cached_property
+    def by_text(self) -> dict[str, int]:
+        """The first line of each wording."""
+        return {line.text: number for number, line in reversed(list(enumerate(self.lines)))}
+
+    @cached_property
     def holders(self) -> dict[str, list[int]]:
         """Which lines hold a shingle."""
         found: dict[str, list[int]] = {}
@@ -93,7 +103,7 @@ class Printed:
             if part.overlaps(span) and attribution.within is None
         )
         own = max(0, len(text) - quoted)
-        return _Line(span, frozenset(text[i : i + SHINGLE] for i in range(len(text) - SHINGLE + 1)), len(text), own)
+        return _Line(span, text, frozenset(text[i : i + SHINGLE] for i in range(len(text) - SHINGLE + 1)), own)
 
 
 def compare(first: Printed, second: Printed) -> Reprint | None:
@@ -132,6 +142,9 @@ def _aligned(first: Printed, second: Printed) -> list[_Pair]:
     """Lines of the first with the line of the second that is the same sentence; each line once."""
     found: list[tuple[float, int, int]] = []
     for number, line in enumerate(first.lines):
+        if (same := second.by_text.get(line.text)) is not None:
+            found.append((1.0, number, same))
+            continue
         hits = Counter(other for shingle in line.shingles for other in second.holders.get(shingle, ()))
         for other, count in hits.most_common(2):
             alike = count / max(1, min(len(line.shingles), len(second.lines[other].shingles)))
@@ -313,7 +326,13 @@ def _name_in_common(ours: frozenset[str], theirs: frozenset[str]) -> bool:
 
 def _hedges(printed: Printed, span: Span) -> frozenset[str]:
     text = f" {plain(span.of(printed.document.text))} "
-    return frozenset(hedge for hedge in hedges("outlet") if f" {plain(hedge)} " in text)
+    return frozenset(hedge for hedge, words in _plain_hedges() if words in text)
+
+
+@cache
+def _plain_hedges() -> tuple[tuple[str, str], ...]:
+    """The outlet's hedges, each with the plain words it is found by."""
+    return tuple((hedge, f" {plain(hedge)} ") for hedge in hedges("outlet"))
 
 
 def _speakers(printed: Printed, span: Span) -> frozenset[str]:
