@@ -19,10 +19,11 @@ from pathlib import Path
 
 import msgspec
 
-from benchmarks.marked import MarkedReport, is_called, marked_document, marked_reports
+from benchmarks.marked import MarkedReport, marked_document, marked_reports
 from sayso.read import read_documents
 from sayso.read.reader import load_reader
 from sayso.terms import Document, Entity, Event, Moment, Precision, Reading, Span, TimeBasis, When
+from sayso.train.called import is_called
 from sayso.train.claimed import PRINTED, Claimed
 from sayso.train.measure import Tally
 

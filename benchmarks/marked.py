@@ -11,7 +11,6 @@ for "people in the lower village"), the entity given to that speaker most often 
 from __future__ import annotations
 
 import argparse
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -21,44 +20,13 @@ from pathlib import Path
 import msgspec
 
 from sayso.ingest import from_text
-from sayso.lexicon import demonyms, states, titles
 from sayso.read import read_documents
 from sayso.read.reader import load_reader
-from sayso.terms import Attribution, Document, Entity, Reading
+from sayso.terms import Attribution, Document, Reading
+from sayso.train.called import is_called
 from sayso.train.marked import MarkedAttribution, MarkedParagraph, read_marked
 from sayso.train.measure import AttributionScores, Scored, Tally, match_by_cue, nesting, share
 
-SMALL = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "for",
-        "in",
-        "at",
-        "on",
-        "to",
-        "and",
-        "or",
-        "his",
-        "her",
-        "its",
-        "their",
-        "one",
-        "two",
-        "who",
-        "that",
-        "which",
-        "with",
-        "from",
-        "by",
-        "'s",
-        "mr",
-        "mrs",
-        "ms",
-    ]
-)
 NOBODY = frozenset({"unspecified", "unstated", "unclear", "unknown"})
 
 
@@ -209,37 +177,6 @@ def _stand_ins(asked: Sequence[tuple[Attribution, str]], named: set[tuple[str, s
         if speaker not in literally and a.speaker and a.speaker not in somebody:
             given[speaker][a.speaker] += 1
     return {speaker: counts.most_common(1)[0][0] for speaker, counts in given.items()}
-
-
-def is_called(entity: Entity, speaker: str) -> bool:
-    """Whether one of an entity's names, forms or roles says it is the marked speaker."""
-    wanted = _key_words(speaker)
-    for form in (entity.name, *entity.forms, *entity.roles):
-        mine = _key_words(form)
-        if (
-            mine
-            and wanted
-            and (
-                mine <= wanted
-                or wanted <= mine
-                or (len(mine & wanted) >= 0.6 * min(len(mine), len(wanted)) and len(mine & wanted) >= 2)
-            )
-        ):
-            return True
-    return False
-
-
-def _key_words(name: str) -> frozenset[str]:
-    """The words of a name that tell one from another: no titles and articles, plurals and peoples made alike."""
-    low = name.lower().replace("’", "'")
-    if low.strip() in states():
-        return frozenset({states()[low.strip()].lower()})
-    words = [re.sub(r"'s$|^'|'$|\.$", "", word) for word in re.findall(r"[\w'.-]+", low)]
-    kept = [demonyms().get(word, word).lower() for word in words if word and word not in SMALL]
-    plain = [word for word in kept if word not in titles() and f"{word}." not in titles()] or kept
-    return frozenset(
-        word[:-1] if word.endswith("s") and len(word) > 3 and not word.endswith("ss") else word for word in plain
-    )
 
 
 def main() -> None:
