@@ -21,7 +21,7 @@ MAY_IMPORT = {
     "deciding": GROUND | STRANGERS | {"settle"},
     "pipeline": GROUND | STRANGERS | {"settle", "deciding"},
     "train": GROUND | STRANGERS | {"pipeline"},
-    "show": GROUND | {"pipeline", "store"},
+    "show": GROUND | {"pipeline", "deciding", "store"},
     "cli": GROUND | STRANGERS | CONDUCTORS | {"show"},
     "__init__": GROUND | {"pipeline"},
     "__main__": {"cli"},
@@ -30,8 +30,12 @@ ONE_PLACE = {
     "onnxruntime": {"read/reader.py", "train/calibrate.py", "train/export.py"},
     "trafilatura": {"ingest/pages.py"},
     "torch": {"train/network.py", "train/fit.py", "train/export.py"},
-    "typer": {f"cli/{name}.py" for name in ("__init__", "ask", "build", "decide", "options", "read")},
-    "sqlalchemy": {f"store/{name}.py" for name in ("case", "lists", "sqlite", "tables", "migrations/__init__")},
+    "typer": {f"cli/{name}.py" for name in ("__init__", "ask", "build", "decide", "options", "read", "serve")},
+    "sqlalchemy": {
+        f"store/{name}.py"
+        for name in ("case", "facets", "filters", "lists", "overview", "sqlite", "tables", "migrations/__init__")
+    },
+    "uvicorn": {"show/web/server.py"},
     "alembic": {"store/migrations/__init__.py", "store/migrations/env.py", "store/migrations/versions/0001_case.py"},
     "rensa": {"resolve/sketches.py"},
 }
@@ -57,6 +61,12 @@ def test_a_module_imports_only_what_lies_below_it(path: Path) -> None:
     here = room(path)
     wanted = {name.split(".")[1] for name in imports(path) if name.startswith("sayso.")}
     assert wanted - {here} <= MAY_IMPORT[here] | ({"__init__"} if here == "cli" else set())
+
+
+@pytest.mark.parametrize("library", ["fastapi", "starlette", "jinja2"])
+def test_the_web_framework_stays_in_its_room(library: str) -> None:
+    users = {p.relative_to(PACKAGE).parts[:2] for p in FILES if any(n.split(".")[0] == library for n in imports(p))}
+    assert users <= {("show", "web")}
 
 
 @pytest.mark.parametrize("library", ONE_PLACE)

@@ -75,7 +75,7 @@ def _filters(
     until: str | None = None,
     hidden: bool = False,
 ) -> Any:
-    from sayso.store.lists import Filters
+    from sayso.store.filters import Filters
 
     days = checked_day(since, "--since"), checked_day(until, "--until")
     return Filters(by, about, according_to, tuple(s.value for s in stance or ()), *days, hidden)

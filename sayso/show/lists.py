@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -171,7 +172,7 @@ def write_list(kind: str, rows: Iterable[Row], format: str) -> int:
     if format == "jsonl":
         _write_jsonl(counted)
     elif format == "csv":
-        _write_csv(kind, counted)
+        sys.stdout.writelines(csv_lines(kind, counted))
     else:
         _print_table(kind, counted)
     return counted.count
@@ -197,15 +198,20 @@ def _write_jsonl(rows: Iterable[Row]) -> None:
     sys.stdout.buffer.flush()
 
 
-def _write_csv(kind: str, rows: Iterable[Row]) -> None:
+def csv_lines(kind: str, rows: Iterable[Row]) -> Iterator[str]:
     """Flat rows for a spreadsheet: the columns of the table, in full; where a list is flat anyway, its own fields."""
-    writer = csv.writer(sys.stdout)
     if kind in FLAT:
-        writer.writerow(FLAT[kind])
-        writer.writerows([safe(_plain(row[field])) for field in FLAT[kind]] for row in rows)
+        yield _csv_line(FLAT[kind])
+        yield from (_csv_line(safe(_plain(row[field])) for field in FLAT[kind]) for row in rows)
     else:
-        writer.writerow(COLUMNS[kind])
-        writer.writerows([safe(cell(row)) for cell in COLUMNS[kind].values()] for row in rows)
+        yield _csv_line(COLUMNS[kind])
+        yield from (_csv_line(safe(cell(row)) for cell in COLUMNS[kind].values()) for row in rows)
+
+
+def _csv_line(cells: Iterable[str]) -> str:
+    line = io.StringIO()
+    csv.writer(line).writerow(cells)
+    return line.getvalue()
 
 
 FLAT: dict[str, tuple[str, ...]] = {

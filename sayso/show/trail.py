@@ -13,6 +13,7 @@ from rich.text import Text
 from sayso.show.lists import write_list
 from sayso.store import Case
 from sayso.store import lists as asked
+from sayso.store.filters import Filters
 from sayso.terms import ReprintKind, Span, Statement
 
 MARKS = "\"'“”‘’«» ,"
@@ -42,9 +43,7 @@ def _whole(case: Case, what: str, id: str) -> dict[str, Any]:
         case "matter":
             return {"points": [row for row in asked.list_matters(case) if id in (row["id"], row["part_of"])]}
         case "entity":
-            return next(
-                (row for row in asked.list_entities(case, asked.Filters(about=id)) if row["id"] == id), {"id": id}
-            )
+            return next((row for row in asked.list_entities(case, Filters(about=id)) if row["id"] == id), {"id": id})
         case "report":
             reading = case.reading(id)
             return {"reading": msgspec.to_builtins(msgspec.structs.replace(reading, vectors=b""))}
@@ -112,9 +111,7 @@ def _matter(case: Case, id: str) -> Iterator[str | Text]:
 
 
 def _entity(case: Case, id: str) -> Iterator[str | Text]:
-    row = next(
-        (row for row in asked.list_entities(case, asked.Filters(about=id, hidden=True)) if row["id"] == id), None
-    )
+    row = next((row for row in asked.list_entities(case, Filters(about=id, hidden=True)) if row["id"] == id), None)
     if row is None:
         yield f"{id} is in a list of yours; no report names it."
         return
@@ -129,7 +126,7 @@ def _entity(case: Case, id: str) -> Iterator[str | Text]:
         yield f"may also be {called.get(maybe['entity'], maybe['entity'])} ({maybe['entity']}, {maybe['score']:.2f}): {maybe['why']}"
     yield ""
     sys.stdout.flush()
-    write_list("claims", asked.list_claims(case, asked.Filters(by=id)), "table")
+    write_list("claims", asked.list_claims(case, Filters(by=id)), "table")
 
 
 def _report(case: Case, id: str) -> Iterator[str | Text]:

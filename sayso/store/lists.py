@@ -1,83 +1,92 @@
 """What a person asks of a case: each list as rows ready to be shown, in the shape that docs/case.md gives.
 
-A filter by a name means everybody whose name, under any of its forms, holds the words.
+A list beside its question: `list_claims` gives the rows of `asked_claims`, which can be counted without being read.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Select, func, or_, select, text
+from sqlalchemy import ColumnElement, FromClause, Select, TextClause, column, func, or_, select, table, text
 
 from sayso.errors import StoreError
 from sayso.store import tables
 from sayso.store.case import Case, Row, chunks
-from sayso.terms import Matter, Point, Statement
+from sayso.store.filters import (
+    CHAIN,
+    EVERYTHING,
+    TAKES_PART,
+    UNNARROWED,
+    Filters,
+    Window,
+    identities_called,
+    in_time,
+    narrowed,
+)
+from sayso.terms import Matter, Point, Reprint, Statement
 
 names, entities, identities = tables.names.c, tables.entities.c, tables.identities.c
 statements, reports, matters_table = tables.statements.c, tables.reports.c, tables.matters.c
-SPEAKS, TAKES_PART, CHAIN = (
-    ("speaker", "body"),
-    ("actors", "recipients", "via", "place", "about"),
-    ("chain", "speaker", "body"),
-)
+SPEAKERS = ("person", "organization", "state", "group")
+"""Those who could have been quoted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What a list is narrowed to; None asks for everything."""
-
-    by: str | None = None
-    about: str | None = None
-    according_to: str | None = None
-    stances: Sequence[str] = ()
-    since: str | None = None
-    until: str | None = None
-    hidden: bool = False
-
-    @property
-    def empty(self) -> bool:
-        """Whether nothing is narrowed."""
-        return not (self.by or self.about or self.according_to or self.stances or self.since or self.until)
+# Reports
 
 
-def list_reports(case: Case, filters: Filters = Filters()) -> Iterator[Row]:
+def asked_reports(case: Case, filters: Filters = UNNARROWED) -> Select[Any]:
+    """Every report, oldest first."""
+    asked = select(
+        reports.id,
+        reports.location,
+        reports.title,
+        reports.outlet,
+        reports.agency,
+        reports.published,
+        reports.claims,
+        reports.version_of,
+        reports.replaced_by,
+        reports.language,
+    )
+    if filters.outlets:
+        asked = asked.where(reports.outlet.in_(filters.outlets))
+    return in_time(asked, reports.published, filters).order_by(reports.published, reports.number)
+
+
+def list_reports(case: Case, filters: Filters = UNNARROWED, window: Window = EVERYTHING) -> Iterator[Row]:
     """Every report, oldest first, with the one it copies."""
-    copies: dict[str, str] = {}
     with case.asking() as connection:
-        for copy, original, kind in connection.execute(
-            select(tables.reprints.c.copy, tables.reprints.c.original, tables.reprints.c.kind)
-            .where(tables.reprints.c.direction == "copy>original known")
-            .order_by(tables.reprints.c.coverage.desc(), tables.reprints.c.original)
-        ):
-            if kind != "reuse":
-                copies.setdefault(copy, original)
-        columns = (
-            reports.id,
-            reports.location,
-            reports.title,
-            reports.outlet,
-            reports.agency,
-            reports.published,
-            reports.claims,
-            reports.version_of,
-            reports.replaced_by,
-            reports.language,
-        )
-        keys = [column.name for column in columns]
-        asked = _in_time(select(*columns), reports.published, filters).order_by(reports.published, reports.number)
-        for row in connection.execute(asked):
-            yield dict(zip(keys, row, strict=True), copy_of=copies.get(row[0]))
+        rows = connection.execute(window.of(asked_reports(case, filters))).mappings()
+        while part := rows.fetchmany(200):
+            copies = _copied_by(case, [row["id"] for row in part])
+            for row in part:
+                yield dict(row, copy_of=copies.get(row["id"]))
 
 
-def list_claims(case: Case, filters: Filters = Filters()) -> Iterator[Row]:
-    """Claims in the order of the reports, each with its speaker and matter."""
-    columns = (
-        statements.id,
+def _copied_by(case: Case, copies: Collection[str]) -> dict[str, str]:
+    """Reports to the one each repeats most of, passages alone not counted."""
+    columns = tables.reprints.c
+    found: dict[str, str] = {}
+    with case.asking() as connection:
+        for part in chunks(copies):
+            asked = select(columns.copy, columns.original).where(
+                columns.copy.in_(part), columns.direction == "copy>original known", columns.kind != "reuse"
+            )
+            for copy, original in connection.execute(asked.order_by(columns.coverage.desc(), columns.original)):
+                found.setdefault(copy, original)
+    return found
+
+
+# Claims
+
+
+def asked_claims(case: Case, filters: Filters = UNNARROWED) -> Select[Any]:
+    """Claims in the order of the reports."""
+    asked = select(
+        statements.id.label("claim"),
         reports.location,
         statements.start,
         statements.end,
@@ -91,69 +100,81 @@ def list_claims(case: Case, filters: Filters = Filters()) -> Iterator[Row]:
         statements.happened,
         statements.published,
         statements.decided,
-    )
-    asked = select(*columns).join(tables.reports, reports.id == statements.report)
-    asked = asked.order_by(reports.number, statements.number)
+    ).join(tables.reports, reports.id == statements.report)
     if not filters.hidden:
         asked = asked.where(~statements.hidden)
+    return narrowed(case, asked, filters).order_by(reports.number, statements.number)
+
+
+def list_claims(case: Case, filters: Filters = UNNARROWED, window: Window = EVERYTHING) -> Iterator[Row]:
+    """Claims in the order of the reports, each with its speaker and matter."""
+    return _claim_rows(case, window.of(asked_claims(case, filters)))
+
+
+def list_claims_of(case: Case, matter: str) -> Iterator[Row]:
+    """The claims of one matter."""
+    return _claim_rows(case, asked_claims(case).where(statements.matter == matter))
+
+
+def list_claims_in(case: Case, report: str) -> Iterator[Row]:
+    """The claims of one report, what was rejected too."""
+    return _claim_rows(case, asked_claims(case, Filters(hidden=True)).where(statements.report == report))
+
+
+def _claim_rows(case: Case, asked: Select[Any]) -> Iterator[Row]:
     with case.asking() as connection:
-        for row in connection.execute(_narrowed(case, asked, filters)):
-            (
-                i,
-                location,
-                start,
-                end,
-                words,
-                speaker,
-                voice,
-                stance,
-                holds,
-                matter,
-                said,
-                happened,
-                published,
-                decided,
-            ) = row
-            yield {
-                "claim": i,
-                "location": location,
-                "span": [start, end],
-                "text": words,
-                "speaker": speaker,
-                "voice": voice,
-                "stance": stance,
-                "holds": holds,
-                "matter": matter,
-                "said": said,
-                "happened": happened if happened != "None" else None,
-                "published": published,
-                "decided": decided,
-            }
+        for found in connection.execute(asked).mappings():
+            row = dict(found)
+            row["happened"] = None if row["happened"] == "None" else row["happened"]
+            yield _with_span(row)
 
 
-def list_matters(case: Case, filters: Filters = Filters(), *, points: bool = True) -> Iterator[Row]:
-    """Matters, those that most origins and reports carry first; each followed by its points unless told otherwise."""
-    asked = select(matters_table.body).order_by(
-        matters_table.origins_max.desc(), matters_table.reports.desc(), matters_table.id
-    )
+def _with_span(row: Row) -> Row:
+    """A row with the span in the place of its start and end."""
+    return {
+        "span" if key == "start" else key: [value, row["end"]] if key == "start" else value
+        for key, value in row.items()
+        if key != "end"
+    }
+
+
+# Matters and origins
+
+
+def asked_matters(case: Case, filters: Filters = UNNARROWED) -> Select[Any]:
+    """Matters, those that most origins and reports carry first."""
+    asked = select(matters_table.body)
     if not filters.hidden:
         asked = asked.where(~matters_table.hidden)
+    if filters.types:
+        asked = asked.where(matters_table.type.in_(filters.types))
     if not filters.empty:
-        wanted = _narrowed(case, select(statements.matter), filters).distinct()
-        asked = asked.where(matters_table.id.in_(wanted))
+        asked = asked.where(matters_table.id.in_(narrowed(case, select(statements.matter), filters).distinct()))
+    return asked.order_by(matters_table.origins_max.desc(), matters_table.reports.desc(), matters_table.id)
+
+
+def list_matters(
+    case: Case, filters: Filters = UNNARROWED, window: Window = EVERYTHING, *, points: bool = True
+) -> Iterator[Row]:
+    """Matters, those that most origins and reports carry first; each followed by its points unless told otherwise."""
     with case.asking() as connection:
-        bodies = connection.execute(asked).scalars()
+        bodies = connection.execute(window.of(asked_matters(case, filters))).scalars()
         while part := [msgspec.msgpack.decode(body, type=Matter) for body in bodies.fetchmany(200)]:
-            known = _claims_of(case, part)
-            called = case.called({i for matter in part for i in (*matter.actors, *matter.recipients)})
-            for matter in part:
-                for point in matter.points[: None if points else 1]:
-                    yield _matter_row(matter, point, known, called)
+            yield from matter_rows(case, part, points=points)
 
 
-def list_origins(case: Case, filters: Filters = Filters()) -> Iterator[Row]:
-    """One row for each origin of each matter: whose word it rests on, and for or against."""
-    for matter in list_matters(case, filters, points=False):
+def matter_rows(case: Case, matters: Sequence[Matter], *, points: bool = True) -> Iterator[Row]:
+    """Some matters as rows, each followed by its points unless told otherwise."""
+    known = _claims_of(case, matters)
+    called = case.called({i for matter in matters for i in (*matter.actors, *matter.recipients)})
+    for matter in matters:
+        for point in matter.points[: None if points else 1]:
+            yield _matter_row(matter, point, known, called)
+
+
+def list_origins(case: Case, filters: Filters = UNNARROWED, window: Window = EVERYTHING) -> Iterator[Row]:
+    """One row for each origin of each matter: whose word it rests on, and for or against. A window counts matters."""
+    for matter in list_matters(case, filters, window, points=False):
         for side in ("origins", "against"):
             counted = matter[side]
             for group in counted["groups"]:
@@ -170,66 +191,134 @@ def list_origins(case: Case, filters: Filters = Filters()) -> Iterator[Row]:
                 }
 
 
-def list_entities(case: Case, filters: Filters = Filters()) -> Iterator[Row]:
-    """Identities, those in most reports first, with their forms, mentions and who they may also be."""
-    wanted = (
-        set(_identities_called(case, filters.by or filters.about or filters.according_to))
-        if not filters.empty
-        else None
-    )
+# Entities
+
+
+def asked_entities(case: Case, filters: Filters = UNNARROWED) -> Select[Any]:
+    """Identities, those in most reports first."""
+    documents = func.count(entities.report.distinct())
     asked = (
-        select(names.identity, entities.report, reports.location, entities.forms, entities.spans)
+        select(identities.id, identities.name, identities.type, identities.why, documents.label("documents"))
+        .join(tables.names, names.identity == identities.id)
         .join(tables.entities, entities.named == names.id)
-        .join(tables.reports, reports.id == entities.report)
+        .group_by(identities.id)
+        .order_by(documents.desc(), identities.name, identities.id)
     )
+    if not filters.hidden:
+        asked = asked.where(~identities.hidden)
+    if filters.types:
+        asked = asked.where(identities.type.in_(filters.types))
+    if called := filters.by or filters.about or filters.according_to:
+        asked = asked.where(identities.id.in_(identities_called(case, called)))
+    return asked
+
+
+def list_entities(case: Case, filters: Filters = UNNARROWED, window: Window = EVERYTHING) -> Iterator[Row]:
+    """Identities, those in most reports first, with their forms, mentions and who they may also be."""
+    with case.asking() as connection:
+        rows = connection.execute(window.of(asked_entities(case, filters)))
+        while part := rows.fetchmany(200):
+            ids = [row.id for row in part]
+            forms, mentions = _forms_and_mentions(case, ids)
+            maybe = _maybe(case, ids)
+            for row in part:
+                yield {
+                    "id": row.id,
+                    "name": row.name,
+                    "type": row.type,
+                    "forms": forms[row.id],
+                    "documents": row.documents,
+                    "maybe": maybe.get(row.id, []),
+                    "mentions": mentions[row.id],
+                    "why": row.why,
+                }
+
+
+def _forms_and_mentions(case: Case, ids: Collection[str]) -> tuple[dict[str, list[Row]], dict[str, list[Row]]]:
+    """For each of some identities how it is called how often, and where it is mentioned."""
     decode = msgspec.msgpack.Decoder().decode
-    forms: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     mentions: dict[str, list[Row]] = defaultdict(list)
-    documents: dict[str, set[str]] = defaultdict(set)
     with case.asking() as connection:
-        for identity, report, location, counts, spans in connection.execute(asked):
-            if wanted is not None and identity not in wanted:
-                continue
-            documents[identity].add(report)
-            counted = forms[identity]
-            for form, count in decode(counts).items():
-                counted[form] += count
-            mentions[identity] += [{"location": location, "start": start, "end": end} for start, end in decode(spans)]
-        known = {row.id: row for row in connection.execute(select(tables.identities))}
-    maybe = _maybe(case)
-    for identity in sorted(documents, key=lambda i: (-len(documents[i]), known[i].name if i in known else i)):
-        row = known.get(identity)
-        if row is None or (row.hidden and not filters.hidden):
-            continue
-        yield {
-            "id": identity,
-            "name": row.name,
-            "type": row.type,
-            "forms": [{"form": f, "count": c} for f, c in sorted(forms[identity].items(), key=lambda x: (-x[1], x[0]))],
-            "documents": len(documents[identity]),
-            "maybe": maybe.get(identity, []),
-            "mentions": mentions[identity],
-            "why": row.why,
-        }
+        for part in chunks(ids):
+            asked = (
+                select(names.identity, reports.location, entities.forms, entities.spans)
+                .join(tables.entities, entities.named == names.id)
+                .join(tables.reports, reports.id == entities.report)
+                .where(names.identity.in_(part))
+                .order_by(reports.number, entities.entity)
+            )
+            for identity, location, forms, spans in connection.execute(asked):
+                for form, count in decode(forms).items():
+                    counts[identity][form] += count
+                mentions[identity] += [
+                    {"location": location, "start": start, "end": end} for start, end in decode(spans)
+                ]
+    ordered = {
+        identity: [{"form": f, "count": c} for f, c in sorted(found.items(), key=lambda x: (-x[1], x[0]))]
+        for identity, found in counts.items()
+    }
+    return defaultdict(list, ordered), mentions
 
 
-def list_reprints(case: Case) -> Iterator[Row]:
+def _maybe(case: Case, ids: Collection[str]) -> dict[str, list[Row]]:
+    """For each of some identities those it may also be."""
+    pairs = tables.name_pairs.c
+    first, second = tables.names.alias(), tables.names.alias()
+    found: dict[str, dict[str, Row]] = defaultdict(dict)
+    wanted = set(ids)
+    with case.asking() as connection:
+        for part in chunks(wanted):
+            for side in (first, second):
+                asked = (
+                    select(first.c.identity, second.c.identity, pairs.score, pairs.why)
+                    .join(first, first.c.id == pairs.a)
+                    .join(second, second.c.id == pairs.b)
+                    .where(
+                        side.c.identity.in_(part),
+                        first.c.identity != second.c.identity,
+                        pairs.verdict != "different",
+                    )
+                )
+                for a, b, score, why in connection.execute(asked):
+                    one, other = (a, b) if side is first else (b, a)
+                    if score > found[one].get(other, {"score": 0})["score"]:
+                        found[one][other] = {"entity": other, "score": score, "why": why}
+    called = case.called({other for others in found.values() for other in others})
+    for others in found.values():
+        for other, row in others.items():
+            row["name"] = called.get(other, other)
+    return {
+        one: sorted(others.values(), key=lambda row: (-row["score"], row["entity"])) for one, others in found.items()
+    }
+
+
+# Reprints, replies, failures, decisions
+
+
+def asked_reprints(case: Case, filters: Filters = UNNARROWED) -> Select[Any]:
+    """Which report repeats which, largest coverage first."""
+    columns = tables.reprints.c
+    asked = select(columns.body)
+    if filters.types:
+        asked = asked.where(columns.kind.in_(filters.types))
+    return asked.order_by(columns.coverage.desc(), columns.copy, columns.original)
+
+
+def list_reprints(case: Case, filters: Filters = UNNARROWED, window: Window = EVERYTHING) -> Iterator[Row]:
     """Which report repeats which."""
-    from sayso.terms import Reprint
-
-    where = _locations(case)
     with case.asking() as connection:
-        for body in connection.execute(
-            select(tables.reprints.c.body).order_by(tables.reprints.c.coverage.desc())
-        ).scalars():
-            reprint = msgspec.msgpack.decode(body, type=Reprint)
-            yield msgspec.to_builtins(reprint) | {
-                "copy_location": where.get(reprint.copy),
-                "original_location": where.get(reprint.original),
-            }
+        bodies = connection.execute(window.of(asked_reprints(case, filters))).scalars()
+        while part := [msgspec.msgpack.decode(body, type=Reprint) for body in bodies.fetchmany(200)]:
+            where = _locations(case, {report for reprint in part for report in (reprint.copy, reprint.original)})
+            for reprint in part:
+                yield msgspec.to_builtins(reprint) | {
+                    "copy_location": where.get(reprint.copy),
+                    "original_location": where.get(reprint.original),
+                }
 
 
-def list_replies(case: Case, filters: Filters = Filters()) -> Iterator[Row]:
+def asked_replies(case: Case, filters: Filters = UNNARROWED) -> Select[Any]:
     """Which claim answers which."""
     first, second = tables.statements.alias(), tables.statements.alias()
     replies = tables.replies.c
@@ -241,102 +330,129 @@ def list_replies(case: Case, filters: Filters = Filters()) -> Iterator[Row]:
             replies.why,
             first.c.speaker,
             first.c.text,
-            second.c.speaker,
-            second.c.text,
+            second.c.speaker.label("answered_speaker"),
+            second.c.text.label("answered_text"),
         )
         .join(first, first.c.id == replies.reply)
         .join(second, second.c.id == replies.answers)
         .order_by(replies.answers, replies.reply)
     )
-    with case.asking() as connection:
-        if not filters.empty:
-            asked = asked.where(replies.reply.in_(_narrowed(case, select(statements.id), filters)))
-        for row in connection.execute(asked):
-            keys = ("reply", "answers", "how", "why", "speaker", "text", "answered_speaker", "answered_text")
-            yield dict(zip(keys, row, strict=True))
+    if filters.types:
+        asked = asked.where(replies.how.in_(filters.types))
+    if not filters.empty:
+        asked = asked.where(replies.reply.in_(narrowed(case, select(statements.id), filters)))
+    return asked
 
 
-def list_failures(case: Case) -> Iterator[Row]:
+def list_replies(case: Case, filters: Filters = UNNARROWED, window: Window = EVERYTHING) -> Iterator[Row]:
+    """Which claim answers which."""
+    return _rows(case, window.of(asked_replies(case, filters)))
+
+
+def asked_failures(case: Case, filters: Filters = UNNARROWED) -> Select[Any]:
+    """Reports that could not be read."""
+    return select(tables.failures).order_by(tables.failures.c.location)
+
+
+def list_failures(case: Case, filters: Filters = UNNARROWED, window: Window = EVERYTHING) -> Iterator[Row]:
     """Reports that could not be read, and what to do about each."""
-    with case.asking() as connection:
-        for row in connection.execute(select(tables.failures).order_by(tables.failures.c.location)):
-            yield dict(row._mapping)
+    return _rows(case, window.of(asked_failures(case)))
 
 
-def list_decisions(case: Case) -> Iterator[Row]:
-    """What people decided, in the order of deciding; what was undone says when."""
+def asked_decisions(case: Case, filters: Filters = UNNARROWED) -> Select[Any]:
+    """What people decided, in the order of deciding."""
     columns = [column for column in tables.decisions.c if column.name != "number"]
+    asked = select(*columns).order_by(tables.decisions.c.number)
+    return asked.where(tables.decisions.c.what.in_(filters.types)) if filters.types else asked
+
+
+def list_decisions(case: Case, filters: Filters = UNNARROWED, window: Window = EVERYTHING) -> Iterator[Row]:
+    """What people decided, in the order of deciding; what was undone says when."""
+    return _rows(case, window.of(asked_decisions(case, filters)))
+
+
+def _rows(case: Case, asked: Select[Any]) -> Iterator[Row]:
     with case.asking() as connection:
-        for row in connection.execute(select(*columns).order_by(tables.decisions.c.number)):
-            yield dict(row._mapping)
+        for row in connection.execute(asked).mappings():
+            yield dict(row)
+
+
+# Who is not heard
 
 
 def silent(case: Case) -> Iterator[Row]:
     """Who is talked about but never quoted, and which allegations have no reply in these reports."""
+    yield from list_never_quoted(case)
+    yield from list_unanswered(case)
+
+
+def asked_never_quoted(case: Case, filters: Filters = UNNARROWED) -> Select[Any]:
+    """Who is talked about in claims and has no part in any chain of voices, most claims first."""
     part = tables.takes_part.c
-    with case.asking() as connection:
-        speaking = select(names.identity).join(tables.takes_part, part.name == names.id).where(part.part.in_(CHAIN))
-        asked = (
-            select(
-                identities.id, identities.name, identities.type, func.count(part.statement.distinct()).label("claims")
-            )
-            .join(tables.names, names.identity == identities.id)
-            .join(tables.takes_part, part.name == names.id)
-            .where(
-                part.part.in_(TAKES_PART),
-                identities.id.not_in(speaking),
-                identities.type.in_(("person", "organization", "state", "group")),
-            )
-            .group_by(identities.id, identities.name, identities.type)
-            .order_by(func.count(part.statement.distinct()).desc(), identities.name)
+    speaking = select(names.identity).join(tables.takes_part, part.name == names.id).where(part.part.in_(CHAIN))
+    claims = func.count(part.statement.distinct())
+    return (
+        select(identities.id, identities.name.label("who"), claims.label("claims"))
+        .join(tables.names, names.identity == identities.id)
+        .join(tables.takes_part, part.name == names.id)
+        .where(
+            part.part.in_(TAKES_PART),
+            identities.id.not_in(speaking),
+            identities.type.in_(filters.types or SPEAKERS),
         )
-        for row in connection.execute(asked):
-            yield {
-                "what": "never quoted",
-                "id": row.id,
-                "who": row.name,
-                "claims": row.claims,
-                "text": None,
-                "location": None,
-            }
-        unanswered = (
-            select(statements.id, statements.speaker, statements.text, reports.location)
-            .join(tables.reports, reports.id == statements.report)
-            .where(
-                statements.stance == "alleges",
-                ~statements.hidden,
-                statements.voice != "unstated",
-                statements.id.not_in(select(tables.replies.c.answers)),
-                statements.matter.is_(None)
-                | statements.matter.not_in(
-                    select(statements.matter).where(statements.stance == "denies", statements.matter.is_not(None))
-                ),
-            )
-            .order_by(reports.number, statements.number)
-        )
-        for i, speaker, words, location in connection.execute(unanswered):
-            yield {
-                "what": "no reply in these reports",
-                "id": i,
-                "who": speaker,
-                "claims": None,
-                "text": words,
-                "location": location,
-            }
-
-
-def search(case: Case, words: str, most: int = 50) -> Iterator[Row]:
-    """Sentences that hold some words, the fittest first; quotation marks ask for a phrase."""
-    asked = text(
-        "SELECT search.report, search.start, search.text, reports.location, reports.title FROM search "
-        "JOIN reports ON reports.id = search.report WHERE search MATCH :words ORDER BY rank LIMIT :most"
+        .group_by(identities.id, identities.name, identities.type)
+        .order_by(claims.desc(), identities.name)
     )
-    if not _query(words):
-        raise StoreError("give some words to look for, or a phrase in quotation marks")
+
+
+def list_never_quoted(case: Case, filters: Filters = UNNARROWED, window: Window = EVERYTHING) -> Iterator[Row]:
+    """Who is talked about but never quoted."""
+    for row in _rows(case, window.of(asked_never_quoted(case, filters))):
+        yield {"what": "never quoted", **row, "text": None, "location": None}
+
+
+def asked_unanswered(case: Case, filters: Filters = UNNARROWED) -> Select[Any]:
+    """Allegations with no bound reply and no denial in their matter."""
+    denied = select(statements.matter).where(statements.stance == "denies", statements.matter.is_not(None))
+    asked = (
+        select(statements.id, statements.speaker.label("who"), statements.text, reports.location)
+        .join(tables.reports, reports.id == statements.report)
+        .where(
+            statements.stance == "alleges",
+            ~statements.hidden,
+            statements.voice != "unstated",
+            statements.id.not_in(select(tables.replies.c.answers)),
+            statements.matter.is_(None) | statements.matter.not_in(denied),
+        )
+    )
+    return narrowed(case, asked, filters).order_by(reports.number, statements.number)
+
+
+def list_unanswered(case: Case, filters: Filters = UNNARROWED, window: Window = EVERYTHING) -> Iterator[Row]:
+    """Allegations that have no reply in these reports."""
+    for row in _rows(case, window.of(asked_unanswered(case, filters))):
+        what = {"what": "no reply in these reports", "id": row["id"], "who": row["who"], "claims": None}
+        yield {**what, "text": row["text"], "location": row["location"]}
+
+
+# Search
+
+sentences = table("search", column("report"), column("start"), column("text"))
+
+
+def search(
+    case: Case, words: str, most: int = 50, filters: Filters = UNNARROWED, window: Window | None = None
+) -> Iterator[Row]:
+    """Sentences that hold some words, the fittest first; quotation marks ask for a phrase."""
+    wanted = window or Window(most)
+    asked = (
+        select(sentences.c.report, sentences.c.start, sentences.c.text, reports.location, reports.title)
+        .select_from(_searched())
+        .where(_holding(words), *_printed(filters))
+        .order_by(text("rank"))
+    )
     with case.asking() as connection:
-        for report, start, sentence, location, title in connection.execute(
-            asked, {"words": _query(words), "most": most}
-        ):
+        for report, start, sentence, location, title in connection.execute(wanted.of(asked), {"words": _query(words)}):
             yield {
                 "report": report,
                 "location": location,
@@ -344,6 +460,48 @@ def search(case: Case, words: str, most: int = 50) -> Iterator[Row]:
                 "span": [start, start + len(sentence)],
                 "text": " ".join(sentence.split()),
             }
+
+
+def count_found(case: Case, words: str, filters: Filters = UNNARROWED) -> int:
+    """How many sentences hold some words."""
+    asked = select(func.count()).select_from(_searched()).where(_holding(words), *_printed(filters))
+    with case.asking() as connection:
+        return int(connection.execute(asked, {"words": _query(words)}).scalar() or 0)
+
+
+def found_by_outlet(case: Case, words: str, filters: Filters = UNNARROWED) -> list[tuple[str | None, int]]:
+    """In how many sentences of each outlet some words stand."""
+    asked = (
+        select(reports.outlet, func.count())
+        .select_from(_searched())
+        .where(_holding(words), *_printed(filters))
+        .group_by(reports.outlet)
+        .order_by(func.count().desc(), reports.outlet)
+    )
+    with case.asking() as connection:
+        return [(outlet, count) for outlet, count in connection.execute(asked, {"words": _query(words)})]
+
+
+def _searched() -> FromClause:
+    return sentences.join(tables.reports, reports.id == sentences.c.report)
+
+
+def _holding(words: str) -> TextClause:
+    if not _query(words):
+        raise StoreError("give some words to look for, or a phrase in quotation marks")
+    return text("search MATCH :words")
+
+
+def _printed(filters: Filters) -> Iterator[ColumnElement[bool]]:
+    if filters.outlets:
+        yield reports.outlet.in_(filters.outlets)
+    if filters.since:
+        yield reports.published >= filters.since
+    if filters.until:
+        yield reports.published <= filters.until + "~"
+
+
+# One thing
 
 
 def find(case: Case, id: str) -> tuple[str, str]:
@@ -415,41 +573,6 @@ def _query(words: str) -> str:
     return " ".join(parts)
 
 
-def _narrowed(case: Case, asked: Select[Any], filters: Filters) -> Select[Any]:
-    """A question about claims, less what the filters leave out."""
-    for words, parts in ((filters.by, SPEAKS), (filters.about, TAKES_PART), (filters.according_to, CHAIN)):
-        if words:
-            known = select(names.id).where(names.identity.in_(_identities_called(case, words)))
-            part = select(tables.takes_part.c.statement).where(
-                tables.takes_part.c.part.in_(parts), tables.takes_part.c.name.in_(known)
-            )
-            spoken = parts is not TAKES_PART
-            described = statements.speaker.contains(words, autoescape=True)
-            asked = asked.where(or_(statements.id.in_(part), described) if spoken else statements.id.in_(part))
-    if filters.stances:
-        asked = asked.where(statements.stance.in_(filters.stances))
-    return _in_time(asked, statements.published, filters)
-
-
-def _in_time(asked: Select[Any], column: Any, filters: Filters) -> Select[Any]:
-    if filters.since:
-        asked = asked.where(column >= filters.since)
-    if filters.until:
-        asked = asked.where(column <= filters.until + "~")
-    return asked
-
-
-def _identities_called(case: Case, words: str | None) -> list[str]:
-    """The identities of which a name, or an id, holds some words."""
-    if not words:
-        return []
-    asked = select(names.identity).where(
-        or_(names.name.contains(words, autoescape=True), names.identity == words, names.id == words)
-    )
-    with case.asking() as connection:
-        return list(connection.execute(asked.distinct()).scalars())
-
-
 def _claims_of(case: Case, found: Sequence[Matter]) -> dict[str, Row]:
     """The claims of some matters as the lists show them."""
     ids = [claim for matter in found for claim in matter.claims]
@@ -510,34 +633,13 @@ def _matter_row(matter: Matter, point: Point, known: dict[str, Row], called: dic
     }
 
 
-def _maybe(case: Case) -> dict[str, list[Row]]:
-    """For each identity those it may also be."""
-    pairs = tables.name_pairs.c
-    first, second = tables.names.alias(), tables.names.alias()
-    asked = (
-        select(first.c.identity, second.c.identity, pairs.score, pairs.why)
-        .join(first, first.c.id == pairs.a)
-        .join(second, second.c.id == pairs.b)
-        .where(first.c.identity != second.c.identity, pairs.verdict != "different")
-    )
-    found: dict[str, dict[str, Row]] = defaultdict(dict)
+def _locations(case: Case, ids: Collection[str]) -> dict[str, str]:
     with case.asking() as connection:
-        for a, b, score, why in connection.execute(asked):
-            for one, other in ((a, b), (b, a)):
-                if score > found[one].get(other, {"score": 0})["score"]:
-                    found[one][other] = {"entity": other, "score": score, "why": why}
-        called = {row.id: row.name for row in connection.execute(select(identities.id, identities.name))}
-    for others in found.values():
-        for other, row in others.items():
-            row["name"] = called.get(other, other)
-    return {
-        one: sorted(others.values(), key=lambda row: (-row["score"], row["entity"])) for one, others in found.items()
-    }
-
-
-def _locations(case: Case) -> dict[str, str]:
-    with case.asking() as connection:
-        return {row.id: row.location for row in connection.execute(select(reports.id, reports.location))}
+        return {
+            i: location
+            for part in chunks(ids)
+            for i, location in connection.execute(select(reports.id, reports.location).where(reports.id.in_(part)))
+        }
 
 
 def statement(case: Case, id: str) -> Statement:

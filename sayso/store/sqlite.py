@@ -14,6 +14,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import QueuePool
 
 from sayso.errors import StoreError
 from sayso.store.case import Case
@@ -96,7 +97,9 @@ def _engine(path: Path, *, writable: bool) -> Engine:
     def connect() -> sqlite3.Connection:
         return sqlite3.connect(where, uri=True, timeout=WAIT, isolation_level=None, check_same_thread=False)
 
-    engine = create_engine("sqlite://", creator=connect, isolation_level="AUTOCOMMIT")
+    engine = create_engine(
+        "sqlite://", creator=connect, isolation_level="AUTOCOMMIT", poolclass=QueuePool, pool_size=4, max_overflow=60
+    )  # many threads may ask at once: each has a connection to itself while it asks
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _: object) -> None:

@@ -1,0 +1,67 @@
+"""Facets: for each value of a column in how many rows of a list it stands, so that a list can be narrowed by it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, select
+
+from sayso.store import lists, tables
+from sayso.store.case import Case
+from sayso.store.filters import UNNARROWED, Filters
+
+Facet = list[tuple[str, int]]
+"""Values with their counts, most frequent first; rows without a value are left out."""
+MOST_VALUES = 12
+"""Values shown of one facet: a list to choose from, not to read."""
+
+
+def _counts(case: Case, column: ColumnElement[Any], asked: Select[Any]) -> Facet:
+    """The values of a column among the rows of a question."""
+    count = func.count()
+    counting = asked.order_by(None).with_only_columns(column, count).where(column.is_not(None))
+    with case.asking() as connection:
+        rows = connection.execute(counting.group_by(column).order_by(count.desc(), column).limit(MOST_VALUES))
+        return [(str(value), number) for value, number in rows]
+
+
+def of_claims(case: Case, filters: Filters = UNNARROWED) -> dict[str, Facet]:
+    """Claims by stance, by kind of voice and by outlet."""
+    asked = lists.asked_claims(case, filters)
+    return {
+        "stance": _counts(case, tables.statements.c.stance, asked),
+        "voice": _counts(case, tables.statements.c.voice, asked),
+        "outlet": _counts(case, tables.reports.c.outlet, asked),
+    }
+
+
+def of_reports(case: Case, filters: Filters = UNNARROWED) -> dict[str, Facet]:
+    """Reports by outlet."""
+    return {"outlet": _counts(case, tables.reports.c.outlet, lists.asked_reports(case, filters))}
+
+
+def of_matters(case: Case, filters: Filters = UNNARROWED) -> dict[str, Facet]:
+    """Matters by the type of what is claimed."""
+    return {"type": _counts(case, tables.matters.c.type, lists.asked_matters(case, filters))}
+
+
+def of_entities(case: Case, filters: Filters = UNNARROWED) -> dict[str, Facet]:
+    """Entities by type."""
+    kind, found = tables.identities.c.type, lists.asked_entities(case, filters).order_by(None).subquery()
+    asked = select(kind).where(tables.identities.c.id.in_(select(found.c.id)))
+    return {"type": _counts(case, kind, asked)}
+
+
+def of_reprints(case: Case, filters: Filters = UNNARROWED) -> dict[str, Facet]:
+    """Reprints by kind."""
+    return {"type": _counts(case, tables.reprints.c.kind, lists.asked_reprints(case, filters))}
+
+
+def of_replies(case: Case, filters: Filters = UNNARROWED) -> dict[str, Facet]:
+    """Replies by how they are bound."""
+    return {"type": _counts(case, tables.replies.c.how, lists.asked_replies(case, filters))}
+
+
+def of_decisions(case: Case, filters: Filters = UNNARROWED) -> dict[str, Facet]:
+    """Decisions by kind."""
+    return {"type": _counts(case, tables.decisions.c.what, lists.asked_decisions(case, filters))}
