@@ -10,6 +10,7 @@ import typer
 from sayso import __version__
 from sayso.cli import ask, build, decide
 from sayso.cli.read import read
+from sayso.cli.serve import serve
 from sayso.errors import SaysoError, SettingsError
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode="rich", pretty_exceptions_show_locals=False)
@@ -40,6 +41,7 @@ def sayso(
 app.command(rich_help_panel="Read")(read)
 build.register(app)
 ask.register(app)
+app.command(rich_help_panel="Ask a case")(serve)
 app.add_typer(decide.app, name="decide", rich_help_panel="Decide")
 
 

@@ -1,0 +1,37 @@
+"""Turning what a page found into what the browser gets. Everything a template prints is escaped."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from sayso import __version__
+from sayso.show.web import wording
+
+TEMPLATES = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+TEMPLATES.filters.update(wording.FILTERS)
+TEMPLATES.globals.update(version=__version__, STANCES=wording.STANCES)
+
+
+def page(request: Request, template: str, *, status: int = 200, **shown: Any) -> HTMLResponse:
+    """A page, with the frame that all pages share: menu, name of the case, token for changes."""
+    app = request.app.state
+    frame = {
+        "request": request,
+        "here": request.url.path,
+        "menu": app.menu,
+        "case_name": app.case.path.name,
+        "csrf": app.guard.token,
+        "locked": app.guard.word is not None,
+    }
+    return HTMLResponse(TEMPLATES.get_template(template).render(frame | shown), status)

@@ -1,0 +1,19 @@
+"""Names: who and what the reports speak of."""
+
+from __future__ import annotations
+
+from sayso.show.web.listing import Listing, answers_as
+from sayso.store import facets, lists
+
+PAGE = answers_as(
+    Listing(
+        kind="entities",
+        title="Names",
+        noun="name",
+        told="Who and what the reports speak of, under all their spellings.",
+        question=lists.asked_entities,
+        rows=lists.list_entities,
+        facets=facets.of_entities,
+        narrowed_by=("about",),
+    )
+)
