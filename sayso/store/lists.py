@@ -261,6 +261,17 @@ def _forms_and_mentions(case: Case, ids: Collection[str]) -> tuple[dict[str, lis
     return defaultdict(list, ordered), mentions
 
 
+def identities_in(case: Case, report: str) -> dict[str, str]:
+    """The entities of a report that have a name, and the identities they belong to."""
+    asked = (
+        select(entities.entity, names.identity)
+        .join(tables.names, names.id == entities.named)
+        .where(entities.report == report)
+    )
+    with case.asking() as connection:
+        return {row.entity: row.identity for row in connection.execute(asked)}
+
+
 def _maybe(case: Case, ids: Collection[str]) -> dict[str, list[Row]]:
     """For each of some identities those it may also be."""
     pairs = tables.name_pairs.c
