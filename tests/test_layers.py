@@ -33,7 +33,17 @@ ONE_PLACE = {
     "typer": {f"cli/{name}.py" for name in ("__init__", "ask", "build", "decide", "options", "read", "serve")},
     "sqlalchemy": {
         f"store/{name}.py"
-        for name in ("case", "facets", "filters", "lists", "overview", "sqlite", "tables", "migrations/__init__")
+        for name in (
+            "case",
+            "facets",
+            "filters",
+            "lists",
+            "overview",
+            "portrait",
+            "sqlite",
+            "tables",
+            "migrations/__init__",
+        )
     },
     "uvicorn": {"show/web/server.py"},
     "alembic": {"store/migrations/__init__.py", "store/migrations/env.py", "store/migrations/versions/0001_case.py"},

@@ -39,7 +39,7 @@ def _whole(case: Case, what: str, id: str) -> dict[str, Any]:
         case "claim":
             statement = asked.statement(case, id)
             built: dict[str, Any] = msgspec.to_builtins(msgspec.structs.replace(statement, vector=b""))
-            return built | {"matter": case.matter_of([id]).get(id), "context": _context(case, statement)}
+            return built | {"matter": case.matter_of([id]).get(id), "context": in_context(case, statement)}
         case "matter":
             return {"points": [row for row in asked.list_matters(case) if id in (row["id"], row["part_of"])]}
         case "entity":
@@ -56,7 +56,7 @@ def _claim(case: Case, id: str) -> Iterator[str | Text]:
     yield Text(id, style="bold")
     yield Text(case.called_report(statement.document), style="bright_black")
     yield ""
-    before, words, after = _context(case, statement)
+    before, words, after = in_context(case, statement)
     yield Text.assemble((f"... {before} ", "bright_black"), (words, "bold"), (f" {after} ...", "bright_black"))
     yield ""
     chain = " <- ".join(voice.name for voice in statement.chain) or statement.outlet or "the outlet"
@@ -213,7 +213,7 @@ def _is_quoted(case: Case, statement: Statement) -> bool:
     return inside >= 0.8 * (statement.span.end - statement.span.start)
 
 
-def _context(case: Case, statement: Statement) -> tuple[str, str, str]:
+def in_context(case: Case, statement: Statement) -> tuple[str, str, str]:
     """A claim's words between those before and after."""
     text = case.reading(statement.document).document.text
     span: Span = statement.span

@@ -641,12 +641,19 @@ class Case:
 
     def answers_to(self, statements: Collection[str]) -> list[Answer]:
         """The replies bound to some claims."""
+        return self._answers(tables.replies.c.answers, statements)
+
+    def answered_by(self, statements: Collection[str]) -> list[Answer]:
+        """What some claims answer."""
+        return self._answers(tables.replies.c.reply, statements)
+
+    def _answers(self, column: Any, statements: Collection[str]) -> list[Answer]:
         columns = tables.replies.c
         return [
             Answer(row.reply, row.answers, Bond(row.how), row.why)
             for part in chunks(statements)
             for row in self._all(
-                select(tables.replies).where(columns.answers.in_(part)).order_by(columns.reply, columns.answers)
+                select(tables.replies).where(column.in_(part)).order_by(columns.reply, columns.answers)
             )
         ]
 

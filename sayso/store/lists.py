@@ -108,20 +108,27 @@ def asked_claims(case: Case, filters: Filters = UNNARROWED) -> Select[Any]:
 
 def list_claims(case: Case, filters: Filters = UNNARROWED, window: Window = EVERYTHING) -> Iterator[Row]:
     """Claims in the order of the reports, each with its speaker and matter."""
-    return _claim_rows(case, window.of(asked_claims(case, filters)))
+    return claim_rows(case, window.of(asked_claims(case, filters)))
 
 
 def list_claims_of(case: Case, matter: str) -> Iterator[Row]:
     """The claims of one matter."""
-    return _claim_rows(case, asked_claims(case).where(statements.matter == matter))
+    return claim_rows(case, asked_claims(case).where(statements.matter == matter))
 
 
 def list_claims_in(case: Case, report: str) -> Iterator[Row]:
     """The claims of one report, what was rejected too."""
-    return _claim_rows(case, asked_claims(case, Filters(hidden=True)).where(statements.report == report))
+    return claim_rows(case, asked_claims(case, Filters(hidden=True)).where(statements.report == report))
 
 
-def _claim_rows(case: Case, asked: Select[Any]) -> Iterator[Row]:
+def claims_by_id(case: Case, claims: Collection[str]) -> Iterator[Row]:
+    """Some claims by their ids, what was rejected too."""
+    for part in chunks(claims):
+        yield from claim_rows(case, asked_claims(case, Filters(hidden=True)).where(statements.id.in_(part)))
+
+
+def claim_rows(case: Case, asked: Select[Any]) -> Iterator[Row]:
+    """The rows of a question about claims."""
     with case.asking() as connection:
         for found in connection.execute(asked).mappings():
             row = dict(found)
@@ -215,8 +222,17 @@ def asked_entities(case: Case, filters: Filters = UNNARROWED) -> Select[Any]:
 
 def list_entities(case: Case, filters: Filters = UNNARROWED, window: Window = EVERYTHING) -> Iterator[Row]:
     """Identities, those in most reports first, with their forms, mentions and who they may also be."""
+    return _entity_rows(case, window.of(asked_entities(case, filters)))
+
+
+def entity_rows(case: Case, ids: Collection[str]) -> Iterator[Row]:
+    """Some identities by their ids, hidden ones too."""
+    return _entity_rows(case, asked_entities(case, Filters(hidden=True)).where(identities.id.in_(ids)))
+
+
+def _entity_rows(case: Case, asked: Select[Any]) -> Iterator[Row]:
     with case.asking() as connection:
-        rows = connection.execute(window.of(asked_entities(case, filters)))
+        rows = connection.execute(asked)
         while part := rows.fetchmany(200):
             ids = [row.id for row in part]
             forms, mentions = _forms_and_mentions(case, ids)
@@ -382,6 +398,12 @@ def list_decisions(case: Case, filters: Filters = UNNARROWED, window: Window = E
     return _rows(case, window.of(asked_decisions(case, filters)))
 
 
+def decisions_about(case: Case, thing: str) -> Iterator[Row]:
+    """What people decided about one thing, undone decisions too."""
+    columns = tables.decisions.c
+    return _rows(case, asked_decisions(case).where((columns.a == thing) | (columns.b == thing)))
+
+
 def _rows(case: Case, asked: Select[Any]) -> Iterator[Row]:
     with case.asking() as connection:
         for row in connection.execute(asked).mappings():
@@ -463,7 +485,9 @@ def search(
         .order_by(text("rank"))
     )
     with case.asking() as connection:
-        for report, start, sentence, location, title in connection.execute(wanted.of(asked), {"words": _query(words)}):
+        for report, start, sentence, location, title in connection.execute(
+            wanted.of(asked), {"words": searchable(words)}
+        ):
             yield {
                 "report": report,
                 "location": location,
@@ -477,20 +501,29 @@ def count_found(case: Case, words: str, filters: Filters = UNNARROWED) -> int:
     """How many sentences hold some words."""
     asked = select(func.count()).select_from(_searched()).where(_holding(words), *_printed(filters))
     with case.asking() as connection:
-        return int(connection.execute(asked, {"words": _query(words)}).scalar() or 0)
+        return int(connection.execute(asked, {"words": searchable(words)}).scalar() or 0)
 
 
-def found_by_outlet(case: Case, words: str, filters: Filters = UNNARROWED) -> list[tuple[str | None, int]]:
+def found_by_outlet(case: Case, words: str, filters: Filters = UNNARROWED) -> list[tuple[str, int]]:
     """In how many sentences of each outlet some words stand."""
+    return _found_by(case, reports.outlet, words, filters)
+
+
+def found_by_month(case: Case, words: str, filters: Filters = UNNARROWED) -> list[tuple[str, int]]:
+    """In how many sentences of the reports of each month some words stand, in the order of time."""
+    return sorted(_found_by(case, func.substr(reports.published, 1, 7), words, filters))
+
+
+def _found_by(case: Case, value: ColumnElement[Any], words: str, filters: Filters) -> list[tuple[str, int]]:
     asked = (
-        select(reports.outlet, func.count())
+        select(value, func.count())
         .select_from(_searched())
-        .where(_holding(words), *_printed(filters))
-        .group_by(reports.outlet)
-        .order_by(func.count().desc(), reports.outlet)
+        .where(_holding(words), value.is_not(None), *_printed(filters))
+        .group_by(value)
+        .order_by(func.count().desc(), value)
     )
     with case.asking() as connection:
-        return [(outlet, count) for outlet, count in connection.execute(asked, {"words": _query(words)})]
+        return [(str(one), count) for one, count in connection.execute(asked, {"words": searchable(words)})]
 
 
 def _searched() -> FromClause:
@@ -498,7 +531,7 @@ def _searched() -> FromClause:
 
 
 def _holding(words: str) -> TextClause:
-    if not _query(words):
+    if not searchable(words):
         raise StoreError("give some words to look for, or a phrase in quotation marks")
     return text("search MATCH :words")
 
@@ -573,7 +606,7 @@ def find(case: Case, id: str) -> tuple[str, str]:
     raise StoreError(f"{id} may be any of: {some}; give more of the id")
 
 
-def _query(words: str) -> str:
+def searchable(words: str) -> str:
     """A search as FTS5 takes it: phrases kept, every other word on its own, no operators by accident."""
     phrases = words.split('"')
     parts = [

@@ -56,6 +56,11 @@ class Asked:
         """The address with a filter set to one value."""
         return self._address({**self.values, name: (value,)})
 
+    def between(self, month: str) -> str:
+        """The address narrowed to one month, or no longer narrowed where it is."""
+        chosen = () if self.has("since", month) else (month,)
+        return self._address({**self.values, "since": chosen, "until": chosen})
+
     def without(self, name: str) -> str:
         """The address with a filter dropped."""
         return self._address({n: v for n, v in self.values.items() if n != name})

@@ -4,32 +4,42 @@ from __future__ import annotations
 
 from sayso.show.web.page import Page
 from sayso.show.web.pages import (
+    claim,
     claims,
     decisions,
     entities,
+    entity,
     failures,
     login,
+    matter,
     matters,
     overview,
     replies,
     report,
     reports,
+    reprint,
     reprints,
+    search,
     silent,
 )
 
 PAGES: tuple[Page, ...] = (
     overview.PAGE,
     matters.PAGE,
+    matter.PAGE,
     claims.PAGE,
+    claim.PAGE,
     reports.PAGE,
     report.PAGE,
     entities.PAGE,
+    entity.PAGE,
     reprints.PAGE,
+    reprint.PAGE,
     replies.PAGE,
     silent.UNANSWERED,
     silent.NEVER_QUOTED,
     decisions.PAGE,
     failures.PAGE,
+    search.PAGE,
     login.PAGE,
 )
