@@ -31,6 +31,9 @@ demo: $(VENV)/installed  ## Build a case from the bundled samples and print what
 	@echo "    $(BIN)/sayso replies --case build/demo.sayso                       who denies or declines what"
 	@echo "    $(BIN)/sayso read samples/oshqar-1-wire.txt                        one report, claim by claim"
 	@echo "    $(BIN)/sayso add YOUR-REPORTS --case my.sayso                      a case of your own"
+	@echo
+	@echo "See it in a browser:"
+	@echo "    $(BIN)/sayso serve --case build/demo.sayso --open"
 
 test: $(VENV)/installed lint types unit  ## Lint, check types and run all tests.
 

@@ -11,6 +11,7 @@ from sayso.terms import Passage, Span
 
 MOST_WORDS = 2_000
 """Longer passages are shown whole, unmarked: comparing them word by word would take too long to wait for."""
+SAME_MARKS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def _together(copy: str, original: str, passage: Passage) -> Row:
     left, right = _tokens(passage.copy.of(copy)), _tokens(passage.original.of(original))
     if len(left) + len(right) > MOST_WORDS:
         return Row((Run("".join(left), False),), (Run("".join(right), False),), passage.copy, passage.original)
-    steps = SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
+    steps = SequenceMatcher(None, _folded(left), _folded(right), autojunk=False).get_opcodes()
     return Row(
         tuple(Run("".join(left[a:b]), tag != "equal") for tag, a, b, _, _ in steps if b > a),
         tuple(Run("".join(right[a:b]), tag != "equal") for tag, _, _, a, b in steps if b > a),
@@ -61,6 +62,11 @@ def _together(copy: str, original: str, passage: Passage) -> Row:
 def _tokens(text: str) -> list[str]:
     """Words and what stands between them; runs of white space as one space, since pages break lines as they like."""
     return re.findall(r"\w+|\s|[^\w\s]", " ".join(text.split()))
+
+
+def _folded(tokens: Sequence[str]) -> list[str]:
+    """Tokens as they are compared: each house has its own quotation marks and dashes."""
+    return [token.translate(SAME_MARKS) for token in tokens]
 
 
 def _alone(text: str, start: int, end: int) -> Iterator[Row]:

@@ -35,7 +35,7 @@ class Listing:
     """One list of the case.
 
     `kind` names its columns, its template and, unless `path` does, its address. `question` is what is counted, `rows`
-    what is shown (`page_rows`, where a page shows less than a program gets), `narrowed_by` the fields of its form. `beside` finds what the page shows beside the rows themselves.
+    what is shown (`page_rows`, where a page shows less than a program gets), `type_is` what its types are called, `narrowed_by` the fields of its form. `beside` finds what the page shows beside the rows themselves.
     """
 
     kind: str
@@ -46,6 +46,7 @@ class Listing:
     told: str = ""
     empty: str = "Nothing here passes the filters."
     facets: Callable[[Case, Filters], Mapping[str, Facet]] = _no_facets
+    type_is: str = "type"
     narrowed_by: tuple[str, ...] = ()
     path: str = ""
     template: str = ""

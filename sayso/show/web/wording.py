@@ -51,8 +51,9 @@ def span(counted: Mapping[str, Any]) -> str:
 
 
 def count(number: int, one: str, many: str | None = None) -> str:
-    """A number with its noun: "1 report", "1,204 reports"."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+    """A number with its noun: "1 report", "1,204 reports", "2 replies"."""
+    several = many or (one[:-1] + "ies" if one.endswith(("py", "ly")) else one + "s")
+    return f"{number:,} {one if number == 1 else several}"
 
 
 def percent(share: float) -> str:

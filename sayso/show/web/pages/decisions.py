@@ -12,6 +12,7 @@ PAGE = answers_as(
         noun="decision",
         told="What people settled by hand: who, when and why. What was undone stays on record.",
         empty="Nothing was decided yet.",
+        type_is="what",
         question=lists.asked_decisions,
         rows=lists.list_decisions,
         facets=facets.of_decisions,

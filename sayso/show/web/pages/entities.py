@@ -11,6 +11,7 @@ PAGE = answers_as(
         title="Names",
         noun="name",
         told="Who and what the reports speak of, under all their spellings.",
+        type_is="kind",
         question=lists.asked_entities,
         rows=lists.list_entities,
         facets=facets.of_entities,

@@ -9,7 +9,7 @@ PAGE = answers_as(
     Listing(
         kind="failures",
         title="Failures",
-        noun="report that was not read",
+        noun="failure",
         told="Reports that could not be read, and what to do about each.",
         empty="Every report was read.",
         question=lists.asked_failures,

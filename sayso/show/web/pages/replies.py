@@ -12,6 +12,7 @@ PAGE = answers_as(
         noun="reply",
         told="Denials, refusals and silences, each with the allegation it answers.",
         empty="No reply in these reports.",
+        type_is="how",
         question=lists.asked_replies,
         rows=lists.list_replies,
         facets=facets.of_replies,

@@ -12,6 +12,7 @@ PAGE = answers_as(
         noun="reprint",
         told="Which report repeats which, how much of it, and what was changed on the way.",
         empty="No report repeats another.",
+        type_is="kind",
         question=lists.asked_reprints,
         rows=lists.list_reprints,
         facets=facets.of_reprints,
