@@ -46,7 +46,8 @@ ONE_PLACE = {
         )
     },
     "uvicorn": {"show/web/server.py"},
-    "alembic": {"store/migrations/__init__.py", "store/migrations/env.py", "store/migrations/versions/0001_case.py"},
+    "alembic": {"store/migrations/__init__.py", "store/migrations/env.py"}
+    | {f"store/migrations/versions/{step}.py" for step in ("0001_case", "0002_listing")},
     "rensa": {"resolve/sketches.py"},
 }
 

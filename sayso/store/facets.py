@@ -31,8 +31,21 @@ def of_claims(case: Case, filters: Filters = UNNARROWED) -> dict[str, Facet]:
     return {
         "stance": _counts(case, tables.statements.c.stance, asked),
         "voice": _counts(case, tables.statements.c.voice, asked),
-        "outlet": _counts(case, tables.reports.c.outlet, asked),
+        "outlet": _outlets(case, asked),
     }
+
+
+def _outlets(case: Case, asked: Select[Any]) -> Facet:
+    """Claims by the outlet of their report: counted a report first, so that reports are looked up once each."""
+    report = tables.statements.c.report
+    counting = asked.with_only_columns(report, func.count().label("claims")).group_by(report).subquery().c
+    outlet, claims = tables.reports.c.outlet, func.sum(counting.claims)
+    summed = select(outlet, claims).join(tables.reports, tables.reports.c.id == counting.report)
+    with case.asking() as connection:
+        rows = connection.execute(
+            summed.where(outlet.is_not(None)).group_by(outlet).order_by(claims.desc(), outlet).limit(MOST_VALUES)
+        )
+        return [(value, number) for value, number in rows]
 
 
 def of_reports(case: Case, filters: Filters = UNNARROWED) -> dict[str, Facet]:

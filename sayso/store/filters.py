@@ -72,7 +72,8 @@ def narrowed(case: Case, asked: Select[Any], filters: Filters) -> Select[Any]:
                 tables.takes_part.c.part.in_(parts), tables.takes_part.c.name.in_(known)
             )
             spoken = parts is not TAKES_PART
-            described = statements.speaker.contains(words, autoescape=True)
+            called = tables.statements.alias().c.speaker
+            described = statements.speaker.in_(select(called).where(called.contains(words, autoescape=True)))
             asked = asked.where(or_(statements.id.in_(part), described) if spoken else statements.id.in_(part))
     if filters.stances:
         asked = asked.where(statements.stance.in_(filters.stances))

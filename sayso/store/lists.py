@@ -83,32 +83,39 @@ def _copied_by(case: Case, copies: Collection[str]) -> dict[str, str]:
 # Claims
 
 
+CLAIM = (
+    statements.id.label("claim"),
+    reports.location,
+    statements.start,
+    statements.end,
+    statements.text,
+    statements.speaker,
+    statements.voice,
+    statements.stance,
+    statements.holds,
+    statements.matter,
+    statements.said,
+    statements.happened,
+    statements.published,
+    statements.decided,
+)
+
+
 def asked_claims(case: Case, filters: Filters = UNNARROWED) -> Select[Any]:
-    """Claims in the order of the reports."""
-    asked = select(
-        statements.id.label("claim"),
-        reports.location,
-        statements.start,
-        statements.end,
-        statements.text,
-        statements.speaker,
-        statements.voice,
-        statements.stance,
-        statements.holds,
-        statements.matter,
-        statements.said,
-        statements.happened,
-        statements.published,
-        statements.decided,
-    ).join(tables.reports, reports.id == statements.report)
-    if not filters.hidden:
-        asked = asked.where(~statements.hidden)
-    return narrowed(case, asked, filters).order_by(reports.number, statements.number)
+    """The ids of claims."""
+    asked = select(statements.id)
+    return narrowed(case, asked if filters.hidden else asked.where(~statements.hidden), filters)
+
+
+def told_claims(asked: Select[Any]) -> Select[Any]:
+    """Claims whose ids were asked for, in the order of the reports."""
+    told = asked.with_only_columns(*CLAIM).join(tables.reports, reports.id == statements.report)
+    return told.order_by(reports.number, statements.number)
 
 
 def list_claims(case: Case, filters: Filters = UNNARROWED, window: Window = EVERYTHING) -> Iterator[Row]:
     """Claims in the order of the reports, each with its speaker and matter."""
-    return claim_rows(case, window.of(asked_claims(case, filters)))
+    return claim_rows(case, asked_claims(case, filters), window)
 
 
 def list_claims_of(case: Case, matter: str) -> Iterator[Row]:
@@ -127,10 +134,10 @@ def claims_by_id(case: Case, claims: Collection[str]) -> Iterator[Row]:
         yield from claim_rows(case, asked_claims(case, Filters(hidden=True)).where(statements.id.in_(part)))
 
 
-def claim_rows(case: Case, asked: Select[Any]) -> Iterator[Row]:
-    """The rows of a question about claims."""
+def claim_rows(case: Case, asked: Select[Any], window: Window = EVERYTHING) -> Iterator[Row]:
+    """The rows of claims whose ids were asked for."""
     with case.asking() as connection:
-        for found in connection.execute(asked).mappings():
+        for found in connection.execute(window.of(told_claims(asked))).mappings():
             row = dict(found)
             row["happened"] = None if row["happened"] == "None" else row["happened"]
             yield _with_span(row)
@@ -422,20 +429,21 @@ def silent(case: Case) -> Iterator[Row]:
 def asked_never_quoted(case: Case, filters: Filters = UNNARROWED) -> Select[Any]:
     """Who is talked about in claims and has no part in any chain of voices, most claims first."""
     part = tables.takes_part.c
-    speaking = select(names.identity).join(tables.takes_part, part.name == names.id).where(part.part.in_(CHAIN))
-    claims = func.count(part.statement.distinct())
-    return (
-        select(identities.id, identities.name.label("who"), claims.label("claims"))
-        .join(tables.names, names.identity == identities.id)
-        .join(tables.takes_part, part.name == names.id)
-        .where(
-            part.part.in_(TAKES_PART),
-            identities.id.not_in(speaking),
-            identities.type.in_(filters.types or SPEAKERS),
-        )
-        .group_by(identities.id, identities.name, identities.type)
-        .order_by(claims.desc(), identities.name)
+    speaking = select(names.identity).where(
+        select(part.name).where(part.name == names.id, part.part.in_(CHAIN)).exists()
     )
+    claims = (
+        select(func.count(part.statement.distinct()))
+        .join(tables.names, names.id == part.name)
+        .where(names.identity == identities.id, part.part.in_(TAKES_PART))
+        .correlate(tables.identities)
+        .scalar_subquery()
+    )
+    unheard = select(identities.id, identities.name.label("who"), claims.label("claims")).where(
+        identities.type.in_(filters.types or SPEAKERS), identities.id.not_in(speaking)
+    )
+    found = unheard.subquery().c
+    return select(found.id, found.who, found.claims).where(found.claims > 0).order_by(found.claims.desc(), found.who)
 
 
 def list_never_quoted(case: Case, filters: Filters = UNNARROWED, window: Window = EVERYTHING) -> Iterator[Row]:

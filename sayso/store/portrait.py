@@ -72,7 +72,7 @@ def asked_claims_with(case: Case, identity: str, parts: tuple[str, ...]) -> Sele
 def claims_with(case: Case, identity: str, parts: tuple[str, ...], window: Window) -> tuple[list[Row], int]:
     """Some of the claims in which an identity has one of some parts, and how many there are."""
     asked = asked_claims_with(case, identity, parts)
-    return list(lists.claim_rows(case, window.of(asked))), counted(case, asked)
+    return list(lists.claim_rows(case, asked, window)), counted(case, asked)
 
 
 def relations_of(case: Case, identity: str, most: int) -> Iterator[Matter]:

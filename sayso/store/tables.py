@@ -210,3 +210,13 @@ failures = Table(
 
 Index("replies_by_reply", replies.c.reply)
 Index("statements_by_stance", statements.c.stance)
+
+# What a list of many thousands is counted, ordered and narrowed by, without touching the rows themselves.
+Index("statements_in_order", statements.c.report, statements.c.number, statements.c.hidden)
+Index("statements_counted_by_stance", statements.c.stance, statements.c.hidden, statements.c.report)
+Index("statements_counted_by_voice", statements.c.voice, statements.c.hidden, statements.c.report)
+Index("statements_counted_by_holds", statements.c.holds, statements.c.hidden, statements.c.matter, statements.c.report)
+Index("matters_in_order", matters.c.origins_max.desc(), matters.c.reports.desc(), matters.c.id, matters.c.hidden)
+Index("matters_counted_by_type", matters.c.type, matters.c.hidden)
+Index("statements_by_speaker", statements.c.speaker)
+Index("entities_by_name", entities.c.named, entities.c.report)
