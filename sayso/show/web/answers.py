@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from sayso import __version__
 from sayso.show.web import wording
+from sayso.show.web.lighting import lit
 
 TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -19,8 +20,8 @@ TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-TEMPLATES.filters.update(wording.FILTERS)
-TEMPLATES.globals.update(version=__version__, STANCES=wording.STANCES)
+TEMPLATES.filters.update(wording.FILTERS, lit=lit)
+TEMPLATES.globals.update(version=__version__)
 
 
 def page(request: Request, template: str, *, status: int = 200, **shown: Any) -> HTMLResponse:

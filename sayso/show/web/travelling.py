@@ -5,22 +5,25 @@ Drawn on the server, so that it needs no script. Places are worked out here; the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-WIDTH, MARGIN, STEP, TOP = 720, 24, 15, 20
-SIDES = {"supports": -1, "less_specific": -1, "conflicts": 1, "denies": 1, "declines": 1}
+WIDTH, MARGIN, STEP, LABEL = 720, 24, 15, 24
+SIDES = {"supports": -1, "less_specific": -1, "conflicts": 1, "denies": 1}
+"""Above the line what is for it, below what is against; whoever declines to speak is on neither side."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """One claim at its time. `first` marks the first on its side."""
+    """One claim at its time. `above` the line it is for the matter; `first` marks the first on its side."""
 
     x: float
     y: float
     claim: Mapping[str, Any]
+    above: bool
     first: bool
 
 
@@ -37,26 +40,32 @@ class Journey:
 
 def travelled(claims: Sequence[Mapping[str, Any]]) -> Journey | None:
     """The journey of the claims of a matter; None where fewer than two of them have a date."""
-    dated = sorted((row for row in claims if row["published"]), key=lambda row: (row["published"], row["claim"]))
+    taking_sides = [row for row in claims if row["agreement"] in SIDES]
+    dated = sorted((row for row in taking_sides if row["published"]), key=lambda row: (row["published"], row["claim"]))
     if len(dated) < 2:
         return None
+    placed = list(_heaped(dated))
+    above = max((high for _, side, high, _ in placed if side < 0), default=0)
+    below = max((high for _, side, high, _ in placed if side > 0), default=0)
+    line = LABEL + above * STEP
+    seen: set[int] = set()
+    stops = []
+    for x, side, high, row in placed:
+        stops.append(Stop(x, line + side * high * STEP, row, side < 0, side not in seen))
+        seen.add(side)
+    return Journey(tuple(stops), line + below * STEP + 2 * LABEL, line, _ticks(dated), len(taking_sides) - len(dated))
+
+
+def _heaped(dated: Sequence[Mapping[str, Any]]) -> Iterator[tuple[float, int, int, Mapping[str, Any]]]:
+    """Each claim's place on the line, its side, and how high it lies on those of the same time."""
     times = [_seconds(row["published"]) for row in dated]
     start, length = min(times), max(max(times) - min(times), 1.0)
-    heaps: dict[tuple[int, int], int] = {}
-    placed = []
-    seen: set[int] = set()
+    heaps: Counter[tuple[int, int]] = Counter()
     for row, time in zip(dated, times, strict=True):
-        x = MARGIN + (WIDTH - 2 * MARGIN) * (time - start) / length
-        side = SIDES.get(row["agreement"] or "", -1)
-        heap = (round(x / STEP), side)
-        heaps[heap] = heaps.get(heap, 0) + 1
-        placed.append((heap[0] * STEP, side, heaps[heap], row, side not in seen))
-        seen.add(side)
-    above = max((high for _, side, high, _, _ in placed if side < 0), default=0)
-    below = max((high for _, side, high, _, _ in placed if side > 0), default=0)
-    line = TOP + above * STEP
-    stops = tuple(Stop(x, line + side * high * STEP, row, first) for x, side, high, row, first in placed)
-    return Journey(stops, line + below * STEP + 3 * STEP, line, _ticks(dated), len(claims) - len(dated))
+        x = round((MARGIN + (WIDTH - 2 * MARGIN) * (time - start) / length) / STEP)
+        side = SIDES[row["agreement"]]
+        heaps[x, side] += 1
+        yield x * STEP, side, heaps[x, side], row
 
 
 def _ticks(dated: Sequence[Mapping[str, Any]]) -> tuple[tuple[float, str], ...]:
@@ -73,9 +82,3 @@ def _seconds(moment: str) -> float:
     except ValueError:
         found = datetime.fromisoformat(padded[:10])
     return (found if found.tzinfo else found.replace(tzinfo=UTC)).timestamp()
-
-
-def first_and_last(claims: Iterable[Mapping[str, Any]]) -> tuple[str, str] | None:
-    """When the first and the last of some claims were printed."""
-    days = sorted(row["published"] for row in claims if row["published"])
-    return (days[0], days[-1]) if days else None

@@ -76,6 +76,11 @@ def report_of(claim: str) -> str:
     return claim.partition(".")[0]
 
 
+def reason(why: str) -> str:
+    """A reason without the ids in it, which lead nobody anywhere in print."""
+    return "the same words in a copy" if why.startswith("repeats d") else why
+
+
 def thing(id: str) -> str:
     """The address of whatever an id is of."""
     kind = "claims" if "." in id else {"m": "matters", "n": "entities", "o": "entities", "d": "reports"}.get(id[:1])
@@ -91,6 +96,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "percent": percent,
     "voice": voice,
     "words": words,
+    "reason": reason,
     "report_of": report_of,
     "thing": thing,
     "firmness": lambda stance: STANCES.get(stance, "open"),

@@ -79,7 +79,7 @@ function step(by) {
   const rows = [...document.querySelectorAll(".list tbody tr, .cards > *, .note")].filter((row) => row.offsetParent);
   const here = rows.findIndex((row) => row.contains(document.activeElement));
   const next = rows[Math.max(0, Math.min(rows.length - 1, here + by))];
-  const link = next?.matches("a") ? next : next?.querySelector("a.words, a");
+  const link = next?.matches("a") ? next : (next?.querySelector("a.at, a.words") ?? next?.querySelector("a"));
   link?.focus();
 }
 onKey("j", () => step(1));

@@ -45,7 +45,6 @@ def show(request: Request, case: Looking, matter: str) -> HTMLResponse:
     happened, *points = found.points
     rows = _claims(case, found, happened)
     called = case.called([*found.actors, *found.recipients])
-    answers = case.answers_to(found.claims)
     return page(
         request,
         "matter.html",
@@ -55,13 +54,13 @@ def show(request: Request, case: Looking, matter: str) -> HTMLResponse:
             _side("for", happened.origins, [r for r in rows if r["agreement"] in ("supports", "less_specific")]),
             _side("against", happened.against, [r for r in rows if r["agreement"] in ("denies", "conflicts")]),
         ),
-        declined=[row for row in rows if row["agreement"] in ("declines", None)],
+        declined=[row for row in rows if row["agreement"] == "declines"],
+        behind=[row for row in rows if row["agreement"] is None],
         points=[(point, _told(point, rows)) for point in points],
         journey=travelled(rows),
         lost=_hedges_lost(case, {row["claim"].partition(".")[0] for row in rows}),
         taking_part=[(i, called[i]) for i in (*found.actors, *found.recipients) if i in called],
-        answers=answers,
-        replies=_by_claim(case, [answer.reply for answer in answers]),
+        replies=_replies(case, found, {row["claim"] for row in rows}),
     )
 
 
@@ -88,11 +87,13 @@ def _claims(case: Case, matter: Matter, happened: Point) -> list[Row]:
     return sorted(rows, key=lambda row: (row["published"] or "~", row["claim"]))
 
 
-def _by_claim(case: Case, claims: Sequence[str]) -> dict[str, Row]:
-    return {
-        i: {"speaker": s.speaker.name if s.speaker else s.outlet, "text": s.text, "stance": s.stance.value}
-        for i, s in case.statements(claims).items()
-    }
+def _replies(case: Case, matter: Matter, shown: set[str]) -> list[Row]:
+    """Who answers a claim of a matter from outside it, once each; who denies it stands among those against."""
+    answers = {answer.reply: answer for answer in case.answers_to(matter.claims) if answer.reply not in shown}
+    return [
+        row | {"how": answers[row["claim"]].how.value, "why": answers[row["claim"]].why}
+        for row in lists.claims_by_id(case, list(answers))
+    ]
 
 
 def _side(name: str, counted: Origins, rows: Sequence[Row]) -> Side:
