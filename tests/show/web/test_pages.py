@@ -13,6 +13,7 @@ from sayso.deciding import decide
 from sayso.store import lists, open_case
 from sayso.store.overview import most_contested
 from sayso.terms import Deed
+from tests.show.web.conftest import HERE, token_of
 
 
 @pytest.fixture(scope="module")
@@ -76,9 +77,23 @@ def test_a_merged_name_leads_to_the_one_it_was_merged_into(own: TestClient) -> N
 def test_a_decision_stays_on_record_when_undone(own: TestClient) -> None:
     claim = own.get("/claims.json?rows=1").json()["rows"][0]["claim"]
     with own.app.state.case.changing() as case:  # type: ignore[attr-defined]
-        decide(case, Deed.ACCEPT, claim, by="A. Kern", because="seen by me")
-    assert "seen by me" in own.get("/decisions").text
+        decision = decide(case, Deed.ACCEPT, claim, by="A. Kern", because="seen by me").id
     assert "accepted" in own.get("/claims?rows=5").text
+    answer = own.post(f"/decisions/{decision}/undo", data={"csrf": token_of(own)}, headers={"origin": HERE})
+    assert "seen by me" in answer.text
+    assert "undone 2" in answer.text
+    assert "accepted" not in own.get("/claims?rows=5").text
+
+
+def test_what_cannot_be_undone_is_said_plainly(own: TestClient) -> None:
+    answer = own.post("/decisions/x123/undo", data={"csrf": token_of(own)})
+    assert answer.status_code == 409
+    assert "Not done" in answer.text
+
+
+def test_a_change_without_the_token_changes_nothing(own: TestClient) -> None:
+    assert own.post("/decisions/x123/undo", data={"csrf": "guessed"}).status_code == 403
+    assert own.post("/decisions/x123/undo", headers={"x-csrf-token": "guessed"}).status_code == 403
 
 
 def test_search_finds_names_and_sentences_and_counts_outlets(browser: TestClient) -> None:

@@ -40,3 +40,12 @@ def test_an_empty_case_is_made_served_and_let_go(tmp_path: Path) -> None:
         assert serving.wait(20) == 0
         assert "Traceback" not in serving.stderr.read()
     assert (tmp_path / "new.sayso").exists()
+
+
+def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    from sayso.cli.serve import serve
+
+    monkeypatch.setitem(sys.modules, "uvicorn", None)
+    monkeypatch.delitem(sys.modules, "sayso.show.web.server", raising=False)
+    with pytest.raises(SettingsError, match=r"pip install 'sayso\[web\]'"):
+        serve(case=tmp_path / "new.sayso")
