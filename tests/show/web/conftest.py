@@ -15,7 +15,7 @@ from sayso.store import open_case
 
 SAMPLES = Path(__file__).parents[3] / "samples"
 TOLD = ("oshqar-1", "oshqar-2", "oshqar-4", "oshqar-7", "airstrike-1", "airstrike-2", "airstrike-4", "airstrike-5")
-HERE = "http://127.0.0.1:8642"
+HERE = "http://localhost:8642"
 
 
 @pytest.fixture(scope="session")

@@ -21,7 +21,7 @@ def test_this_machine_is_served_under_each_of_its_names(browser: TestClient, hos
     assert browser.get("/", headers={"host": host}).status_code == 200
 
 
-@pytest.mark.parametrize("origin", ["http://evil.example", "null", "http://127.0.0.1:9999"])
+@pytest.mark.parametrize("origin", ["http://evil.example", "null", "http://localhost:9999"])
 def test_a_change_from_a_foreign_page_is_not_taken(browser: TestClient, origin: str) -> None:
     answer = browser.post("/login", headers={"origin": origin, "x-csrf-token": token_of(browser)})
     assert answer.status_code == 403

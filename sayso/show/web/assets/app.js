@@ -68,7 +68,7 @@ const overlay = document.getElementById("keys");
 const showKeys = () => overlay.showModal();
 document.querySelector("[data-does=keys]").addEventListener("click", showKeys);
 onKey("?", showKeys);
-onKey("/", () => document.getElementById("find").select());
+onKey("/", () => document.getElementById("find")?.select());
 
 const follow = (rel) => () => document.querySelector(`a[rel=${rel}]`)?.click();
 onKey("n", follow("next"));

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from fastapi import APIRouter
 from fastapi.responses import RedirectResponse
 
 from sayso.deciding import undo
 from sayso.show.web.casefile import Changing
 from sayso.show.web.listing import Listing, answers_as
-from sayso.store import facets, lists
+from sayso.store import Case, facets, lists
 
 router = APIRouter()
+Row = dict[str, Any]
+
+
+def called(case: Case, rows: list[Row]) -> Row:
+    """What the decisions of a page are about, in words: names, claims, reports."""
+    things = {thing for row in rows for thing in (row["a"], *(row["b"] or "").split(" ")) if thing}
+    claims = {row["claim"]: f"{row['speaker']}: {row['text']}" for row in lists.claims_by_id(case, things)}
+    reports = {thing: case.called_report(thing) for thing in things if thing[:1] == "d" and case.holds(thing)}
+    return {"called": case.called(case.identity_of(things).values()) | case.called(things) | claims | reports}
+
+
 PAGE = answers_as(
     Listing(
         kind="decisions",
@@ -22,6 +35,7 @@ PAGE = answers_as(
         question=lists.asked_decisions,
         rows=lists.list_decisions,
         facets=facets.of_decisions,
+        beside=called,
     ),
     router,
 )
