@@ -25,7 +25,7 @@ def show_thing(case: Case, id: str, *, as_json: bool = False) -> None:
     """Print a report, claim, matter, entity or decision."""
     what, full = asked.find(case, id)
     if as_json:
-        sys.stdout.buffer.write(msgspec.json.encode({**_whole(case, what, full), "what": what}) + b"\n")
+        sys.stdout.buffer.write(msgspec.json.encode(whole(case, what, full)) + b"\n")
         return
     console = Console(**({} if sys.stdout.isatty() else {"width": 120}))  # type: ignore[arg-type]
     for line in {"claim": _claim, "matter": _matter, "entity": _entity, "report": _report, "decision": _decision}[what](
@@ -34,16 +34,21 @@ def show_thing(case: Case, id: str, *, as_json: bool = False) -> None:
         console.print(line if isinstance(line, Text) else Text(line))
 
 
-def _whole(case: Case, what: str, id: str) -> dict[str, Any]:
+def whole(case: Case, what: str, id: str) -> dict[str, Any]:
+    """One thing with everything there is to it, for a program."""
+    return {**_found(case, what, id), "what": what}
+
+
+def _found(case: Case, what: str, id: str) -> dict[str, Any]:
     match what:
         case "claim":
             statement = asked.statement(case, id)
             built: dict[str, Any] = msgspec.to_builtins(msgspec.structs.replace(statement, vector=b""))
             return built | {"matter": case.matter_of([id]).get(id), "context": in_context(case, statement)}
         case "matter":
-            return {"points": [row for row in asked.list_matters(case) if id in (row["id"], row["part_of"])]}
+            return {"points": list(asked.matter_rows(case, list(case.matters([id]).values())))}
         case "entity":
-            return next((row for row in asked.list_entities(case, Filters(about=id)) if row["id"] == id), {"id": id})
+            return next(asked.entity_rows(case, [id]), {"id": id})
         case "report":
             reading = case.reading(id)
             return {"reading": msgspec.to_builtins(msgspec.structs.replace(reading, vectors=b""))}

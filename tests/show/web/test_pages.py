@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from fastapi.responses import JSONResponse
 from fastapi.testclient import TestClient
 
 from sayso.deciding import decide
@@ -115,6 +116,22 @@ def test_copy_and_original_stand_side_by_side_with_what_differs(browser: TestCli
     page = browser.get(f"/reprints/{reprint['copy']}/{reprint['original']}").text
     assert "<ins>" in page or "<del>" in page
     assert page == browser.get(f"/reprints/{reprint['original']}/{reprint['copy']}").text
+
+
+@pytest.mark.parametrize("kind", ["reports", "claims", "matters", "entities"])
+def test_one_thing_as_json_is_what_the_command_line_shows(browser: TestClient, built: Path, kind: str) -> None:
+    from sayso.show.trail import whole
+
+    row = browser.get(f"/{kind}.json?rows=1").json()["rows"][0]
+    id = row.get("id") or row["claim"]
+    what, full = lists.find(open_case(built), id)
+    assert browser.get(f"/{kind}/{id}.json").content == JSONResponse(whole(open_case(built), what, full)).body
+
+
+@pytest.mark.parametrize("kind", ["reports", "claims", "matters", "entities"])
+def test_what_is_not_in_the_case_is_not_found(browser: TestClient, kind: str) -> None:
+    assert browser.get(f"/{kind}/d00").status_code == 404
+    assert browser.get(f"/{kind}/d00.json").json()["detail"]
 
 
 def links(page: str) -> Iterator[str]:

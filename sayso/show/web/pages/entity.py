@@ -7,6 +7,7 @@ from typing import Any
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from sayso.show.trail import whole
 from sayso.show.web.answers import page
 from sayso.show.web.casefile import Looking
 from sayso.show.web.page import Page
@@ -25,7 +26,7 @@ Row = dict[str, Any]
 @router.get("/entities/{entity}.json", tags=["one thing"], operation_id="entity")
 def as_json(case: Looking, entity: str) -> Row:
     """An entity as the list has it."""
-    return _portrait(case, entity).row
+    return whole(case, "entity", _portrait(case, entity).row["id"])
 
 
 @router.get("/entities/{entity}", response_class=HTMLResponse, include_in_schema=False)

@@ -10,6 +10,7 @@ from typing import Any
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse
 
+from sayso.show.trail import whole
 from sayso.show.web.answers import page
 from sayso.show.web.casefile import Looking
 from sayso.show.web.page import Page
@@ -33,9 +34,9 @@ class Side:
 
 
 @router.get("/matters/{matter}.json", tags=["one thing"], operation_id="matter")
-def as_json(case: Looking, matter: str) -> list[Row]:
+def as_json(case: Looking, matter: str) -> Row:
     """A matter and its points, the headline first."""
-    return list(lists.matter_rows(case, [_found(case, matter)]))
+    return whole(case, "matter", _found(case, matter).id)
 
 
 @router.get("/matters/{matter}", response_class=HTMLResponse, include_in_schema=False)

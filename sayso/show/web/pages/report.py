@@ -11,6 +11,7 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse
 
 from sayso.show.amounts import amounts_to
+from sayso.show.trail import whole
 from sayso.show.web.answers import page
 from sayso.show.web.casefile import Looking
 from sayso.show.web.marking import Paragraph, marked_paragraphs
@@ -19,7 +20,7 @@ from sayso.store import Case, lists
 from sayso.store.sides import voices_for_and_against
 from sayso.terms import Attribution, Claim, Reading, Span
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter()
 PAGE = Page(router)
 Row = dict[str, Any]
 MOST_NAMED = 24
@@ -41,12 +42,17 @@ class Note:
         return self.claims[0]
 
 
-@router.get("/reports/{report}", response_class=HTMLResponse)
+@router.get("/reports/{report}.json", tags=["one thing"], operation_id="report")
+def as_json(case: Looking, report: str) -> Row:
+    """A report with everything read in it."""
+    _found(case, report)
+    return whole(case, "report", report)
+
+
+@router.get("/reports/{report}", response_class=HTMLResponse, include_in_schema=False)
 def show(request: Request, case: Looking, report: str) -> HTMLResponse:
     """A report, read."""
-    if not case.holds(report):
-        raise HTTPException(404, "There is no report with this id in the case.")
-    reading = case.reading(report)
+    reading = _found(case, report)
     rows = list(lists.list_claims_in(case, report))
     paragraphs = marked_paragraphs(reading, ((row["claim"], Span(*row["span"])) for row in rows))
     reprints = case.reprints_of([report])
@@ -64,6 +70,12 @@ def show(request: Request, case: Looking, report: str) -> HTMLResponse:
         called={other: case.called_report(other) for other in others if case.holds(other)},
         missed=len(reading.missed),
     )
+
+
+def _found(case: Case, report: str) -> Reading:
+    if not case.holds(report):
+        raise HTTPException(404, "There is no report with this id in the case.")
+    return case.reading(report)
 
 
 def _beside(paragraphs: Sequence[Paragraph], notes: Sequence[Note]) -> list[tuple[Paragraph, list[Note]]]:
