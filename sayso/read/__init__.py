@@ -9,6 +9,7 @@ what it amounts to (`claims`).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -20,11 +21,13 @@ from sayso.read.entities import Cast
 from sayso.read.event_words import settle_predicates
 from sayso.read.events import find_events
 from sayso.read.figures import find_figures
-from sayso.read.mentions import find_mentions
+from sayso.read.mentions import FoundMention, find_mentions
 from sayso.read.missed import find_missed
 from sayso.read.names import find_names
+from sayso.read.nesting import Draft
+from sayso.read.parties import settle_parties
 from sayso.read.predicates import Predicate, argument_heads, find_predicates
-from sayso.read.quotes import find_quotations
+from sayso.read.quotes import Quotations, find_quotations
 from sayso.read.reader import ParagraphReading, Reader
 from sayso.read.relations import body_heads, find_relations
 from sayso.read.words import Words, lay_out, readable_paragraphs
@@ -72,8 +75,20 @@ def _read_together(waiting: list[tuple[Document, list[Span]]], reader: Reader) -
         yield interpret(document, spans, [next(readings) for _ in spans], reader)
 
 
-def interpret(document: Document, paragraphs: list[Span], readings: list[ParagraphReading], reader: Reader) -> Reading:
-    """What the model saw in the paragraphs of a report, understood as a whole."""
+@dataclass(frozen=True, slots=True)
+class Draftwork:
+    """What can be said of a report before it is known who is who: who speaks by which cue, and which words the list knows."""
+
+    words: Words
+    quotations: Quotations
+    drafts: list[Draft]
+    cues: frozenset[int]
+    speaking: Speaking
+    listed: list[Predicate]
+
+
+def draft(document: Document, paragraphs: list[Span], readings: list[ParagraphReading]) -> Draftwork:
+    """The first steps: the words of a report, the drafts of its attributions, the list's predicates."""
     words = lay_out(document, paragraphs, readings)
     quotations = find_quotations(document.text, paragraphs)
     drafts = draft_attributions(words, quotations)
@@ -82,12 +97,25 @@ def interpret(document: Document, paragraphs: list[Span], readings: list[Paragra
         source_heads(words, [draft for draft in drafts if not draft.within]),
         source_heads(words, [draft for draft in drafts if draft.within]),
     )
-    predicates = settle_predicates(words, find_predicates(words, cues), cues)
-    taking_part = speaking.outer | speaking.inner | frozenset((*argument_heads(predicates), *body_heads(words)))
-    mentions = find_mentions(words, find_names(words), taking_part)
+    return Draftwork(words, quotations, drafts, cues, speaking, find_predicates(words, cues))
+
+
+def cast_of(drafted: Draftwork, taking_part: Iterable[int], reader: Reader) -> tuple[list[FoundMention], Cast]:
+    """Who is who: every mention, those who speak or take part among them, and whom each means."""
+    words, speaking = drafted.words, drafted.speaking
+    heads = speaking.outer | speaking.inner | frozenset((*taking_part, *body_heads(words)))
+    mentions = find_mentions(words, find_names(words), heads)
     scores = reader.antecedents([words.states[mention.head] for mention in mentions])
-    chains = find_chains(words, mentions, scores, speaking)
-    cast = Cast(words, chains)
+    return mentions, Cast(words, find_chains(words, mentions, scores, speaking))
+
+
+def interpret(document: Document, paragraphs: list[Span], readings: list[ParagraphReading], reader: Reader) -> Reading:
+    """What the model saw in the paragraphs of a report, understood as a whole."""
+    drafted = draft(document, paragraphs, readings)
+    words, quotations, drafts = drafted.words, drafted.quotations, drafted.drafts
+    predicates = settle_predicates(words, drafted.listed, drafted.cues)
+    settle_parties(words, predicates)
+    mentions, cast = cast_of(drafted, argument_heads(predicates), reader)
     attributions = resolve_attributions(words, drafts, cast)
     anonymity = {
         attribution.speaker: span
@@ -134,14 +162,6 @@ def meaning_of(words: Words, claim: Claim, predicates: dict[str, list[Span]], re
     vectors = [reader.meaning([words.states[word.index] for word in part]) for part in parts]
     mean = vectors[0] + SENTENCE * vectors[1]
     return bytes(np.rint(mean / (np.linalg.norm(mean) or 1.0) * 127).astype(np.int8).tobytes())
-
-
-def lay_out_and_draft(document: Document, reader: Reader) -> tuple[Words, list[Predicate], frozenset[int]]:
-    """The first steps alone: the words of a report, the list's predicates, and the words of its cues."""
-    paragraphs = readable_paragraphs(document)
-    words = lay_out(document, paragraphs, reader.read([span.of(document.text) for span in paragraphs]))
-    cues = cue_words(words, draft_attributions(words, find_quotations(document.text, paragraphs)))
-    return words, find_predicates(words, cues), cues
 
 
 def _looks_ahead(words: Words, place: int) -> bool:
