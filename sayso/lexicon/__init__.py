@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A row of places.tsv: a country, a province of one, or a city. `country` is its code in ISO 3166-1 alpha-3."""
+
+    name: str
+    kind: Literal["country", "province", "city"]
+    province: str
+    country: str
+    population: int
+    names: tuple[str, ...]
 
 
 @cache
@@ -82,6 +95,30 @@ def capitals() -> dict[str, str]:
         for name, entry in load("states").items()
         for form in (*entry.get("capital", ()), *entry.get("seat", ()))
     }
+
+
+@cache
+def places() -> tuple[Place, ...]:
+    """Every country, province and city that is known, by GeoNames."""
+    lines = (HERE / "places.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    return tuple(
+        Place(name, kind, province, country, int(people), tuple(filter(None, names.split("|"))))  # type: ignore[arg-type]
+        for name, kind, province, country, people, names in rows[1:]
+    )
+
+
+@cache
+def country_codes() -> dict[str, str]:
+    """Names of countries, lower-cased, to their codes in ISO 3166-1 alpha-3."""
+    countries = [place for place in places() if place.kind == "country"]
+    return {name.lower(): place.country for place in countries for name in (place.name, *place.names)}
+
+
+@cache
+def country_names() -> dict[str, str]:
+    """Codes of countries to their common names."""
+    return {place.country: place.name for place in places() if place.kind == "country"}
 
 
 @cache

@@ -10,7 +10,7 @@ from functools import cache
 
 from anyascii import anyascii
 
-from sayso.lexicon import HERE, capitals, states
+from sayso.lexicon import capitals, country_names, places, states
 
 PARTS = re.compile(
     r"^(?:the )?(?:north|south|east|west|centre|center)(?:-?(?:east|west))? of (?:the )?|^(northern|southern|eastern|western|central|north|south|east|west|upper|lower|north-?eastern|north-?western|south-?eastern|south-?western|northeast|northwest|southeast|southwest|downtown|(?:the )?outskirts of|(?:the )?suburbs of|near|the)\s+"
@@ -67,17 +67,9 @@ def _plain(name: str) -> str:
 def _table() -> dict[str, tuple[tuple[str, str], ...]]:
     """Plain names to the provinces and countries they may lie in: of one name there may be several places."""
     found: dict[str, list[tuple[str, str]]] = {}
-    lines = [
-        line.split("\t")
-        for line in (HERE / "places.tsv").read_text(encoding="utf-8").splitlines()
-        if line and not line.startswith("#")
-    ]
-    countries = {line[3]: line[0] for line in lines if line[1] == "country"}
-    for line in lines:
-        name, kind, province, country, *_ = line
-        if kind == "country":
-            continue
-        others = line[5].split("|") if len(line) > 5 and line[5] else []
-        for form in (name, *others):
-            found.setdefault(_plain(form), []).append((province if kind == "city" else "", countries.get(country, "")))
-    return {name: tuple(places[:3]) for name, places in found.items()}
+    for place in places():
+        if place.kind != "country":
+            lies_in = (place.province, country_names()[place.country])
+            for form in (place.name, *place.names):
+                found.setdefault(_plain(form), []).append(lies_in)
+    return {name: tuple(lies_in[:3]) for name, lies_in in found.items()}

@@ -23,7 +23,7 @@ import tomllib
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +34,8 @@ HERE = Path(__file__).parent
 HEAD = """\
 # Places from GeoNames (geonames.org, licence CC BY 4.0), chosen and put together by train/places.py; a few provinces
 # are called as in ISO 3166-2. A population of 0 is unknown.
-# Tab-separated: name, kind, province, country, population (a province's is that of its towns), other names joined by |
+# Tab-separated: name, kind, province, country (ISO 3166-1 alpha-3), population (a province's is that of its towns), other
+# names joined by |
 name\tkind\tprovince\tcountry\tpopulation\tother_names
 """
 LARGE = 100_000  # people in a city that is listed
@@ -259,6 +260,11 @@ def read_countries(path: Path) -> list[Place]:
     return places
 
 
+def three_letters(path: Path) -> dict[str, str]:
+    """The alpha-2 codes of ISO 3166-1, which GeoNames goes by, to the alpha-3 codes, which event data goes by."""
+    return {code: entry["iso3"] for code, entry in json.loads(path.read_text(encoding="utf-8")).items()}
+
+
 def capitals(path: Path) -> set[tuple[str, str]]:
     """Countries with their capitals."""
     entries = json.loads(path.read_text(encoding="utf-8"))
@@ -355,6 +361,8 @@ def main() -> None:
     places = [*countries, *choose_provinces(towns, countries, cities, named), *cities]
     kinds = ("country", "province", "city")
     places.sort(key=lambda place: (place.country, kinds.index(place.kind), place.name, place.province))
+    codes = three_letters(options.countries)
+    places = [replace(place, country=codes[place.country]) for place in places]
     options.out.write_text(HEAD + "".join(place.line() for place in places), encoding="utf-8")
     print(f"{options.out}: {options.out.stat().st_size:,} bytes,", dict(Counter(place.kind for place in places)))
 
