@@ -2,8 +2,8 @@
 
 A report goes in; sentences, mentions, entities, attributions and claims come out. The model looks at each paragraph
 once (`reader`), its findings are laid out in the document's characters (`words`), and everything after that is plain:
-who is who (`mentions`, `coreference`, `entities`), who says what (`drafts`, `attribution`), how firmly (`stance`), and
-what it amounts to (`claims`).
+who is who (`mentions`, `coreference`, `entities`, `actors`), who says what (`drafts`, `attribution`), how firmly
+(`stance`), and what it amounts to (`claims`).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sayso.read.actors import affiliated
 from sayso.read.attribution import cue_words, resolve_attributions, source_heads, stated_anonymity
 from sayso.read.claims import find_claims
 from sayso.read.coreference import Speaking, find_chains
@@ -128,6 +129,7 @@ def interpret(document: Document, paragraphs: list[Span], readings: list[Paragra
     figures = find_figures(words, [Span(*when.span) for when in dates if when.span])
     events = find_events(words, predicates, cast, attributions, figures, dates)
     relations = find_relations(words, mentions, cast)
+    entities = affiliated(words, cast, entities, relations)
     claims = find_claims(words, attributions, entities, events, relations)
     predicates_of = {carried.event.id: carried.event.predicate for carried in events}
     return Reading(

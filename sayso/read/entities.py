@@ -43,6 +43,10 @@ class Cast:
         """What kind of thing it is."""
         return self._chain[entity].type
 
+    def mentions_of(self, entity: str) -> list[FoundMention]:
+        """Where the report speaks of it."""
+        return self._chain[entity].mentions
+
     def is_outlet(self, entity: str) -> bool:
         """Whether it is an agency, paper or broadcaster, by the lists and by how its name ends."""
         return any(map(names_an_outlet, self._chain[entity].names()))

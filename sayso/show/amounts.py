@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from sayso.terms import Claim, Event, Holds, Modality, Quantity, Reading, Relation, When
+from sayso.terms import Claim, Entity, Event, Holds, Modality, Quantity, Reading, Relation, When
 
 
 def amounts_to(reading: Reading, claim: Claim) -> str:
@@ -14,6 +14,20 @@ def amounts_to(reading: Reading, claim: Claim) -> str:
     if relation := next((relation for relation in reading.relations if relation.id == claim.relation), None):
         return _not(claim) + relation_line(reading, relation)
     return ""
+
+
+def taking_part_in(reading: Reading, claims: Iterable[Claim]) -> Iterator[str]:
+    """The entities that put claims forward or take part in what they amount to."""
+    told = {of for claim in claims for of in (claim.attribution, claim.event, claim.relation) if of}
+    for attribution in reading.attributions:
+        if attribution.id in told:
+            yield from filter(None, (attribution.speaker, *attribution.co_speakers))
+    for event in reading.events:
+        if event.id in told:
+            yield from filter(None, (*event.actors, *event.recipients, *event.via, event.place))
+    for relation in reading.relations:
+        if relation.id in told:
+            yield from filter(None, (relation.subject, relation.object, relation.other))
 
 
 def _not(claim: Claim) -> str:
@@ -51,6 +65,16 @@ def relation_line(reading: Reading, relation: Relation) -> str:
     other = f", towards {_names(reading, [relation.other])}" if relation.other else ""
     subject, object_ = _names(reading, [relation.subject]), _names(reading, [relation.object])
     return f"{subject} → {status}{relation.type.value} ({role}) → {object_}{other}"
+
+
+def affiliation_line(entity: Entity, names: Mapping[str, str]) -> str:
+    """Sector and country of an actor, what a place lies in: "MIL, IRN", "of Kharuz", "in Nineveh, Iraq"; empty if unknown."""
+    parts = [entity.sector.value if entity.sector else "", entity.country or ""]
+    if entity.of and not entity.country:
+        parts.append(f"of {names[entity.of]}")
+    if entity.within:
+        parts.append(f"in {', '.join(entity.within)}")
+    return ", ".join(part for part in parts if part)
 
 
 def quantity_line(quantity: Quantity) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from sayso.show.amounts import amounts_to
+from sayso.show.amounts import affiliation_line, amounts_to, taking_part_in
 from sayso.show.rows import Row, is_title
 from sayso.terms import Document, Failure, Reading, Stance
 
@@ -41,6 +41,8 @@ def print_reading(console: Console, reading: Reading, rows: Iterable[Row], *, ex
         console.print(Text(empty_line(reading), style="bright_black"))
         return
     console.print(_table(shown, explain=explain))
+    if explain and (cast := "; ".join(cast_lines(reading, shown))):
+        console.print(Text(f"who is who: {cast}", style="bright_black"))
     if reading.missed:
         console.print(
             Text(
@@ -48,6 +50,15 @@ def print_reading(console: Console, reading: Reading, rows: Iterable[Row], *, ex
                 style="bright_black",
             )
         )
+
+
+def cast_lines(reading: Reading, rows: Iterable[Row]) -> Iterator[str]:
+    """Whoever speaks or takes part in what is shown, with sector, country and where it lies, as far as known."""
+    taking_part = set(taking_part_in(reading, [row.claim for row in rows]))
+    names = {entity.id: entity.name for entity in reading.entities}
+    for entity in reading.entities:
+        if entity.id in taking_part and (line := affiliation_line(entity, names)):
+            yield f"{entity.name} ({line})"
 
 
 def head_line(document: Document) -> str:

@@ -2,7 +2,7 @@
 
 from sayso.terms.text import Dateline, Document, FrameSpans, Region, RegionSpan, Span
 from sayso.terms.time import Moment, Precision, TimeBasis, When
-from sayso.terms.entity import Entity, EntityType, Mention, MentionForm
+from sayso.terms.entity import Entity, EntityType, Mention, MentionForm, Sector
 from sayso.terms.attribution import Attribution, Kind, Reference, Reply, Said, Stance, Voice
 from sayso.terms.event import Event, EventType, Modality, Quantity
 from sayso.terms.relation import Relation, RelationType, Status
@@ -66,6 +66,7 @@ __all__ = [
     "Reprint",
     "ReprintKind",
     "Said",
+    "Sector",
     "Shift",
     "Span",
     "Speaker",
