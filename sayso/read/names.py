@@ -176,7 +176,7 @@ def _agreeing(words: Words, names: list[Name]) -> list[Name]:
             kind = EntityType.ORGANIZATION
         if any(name.text.endswith(ending) and name.text.removesuffix(ending) in printed for ending in PEOPLE_ENDINGS):
             kind = EntityType.GROUP
-        if kind in (EntityType.PERSON, EntityType.PLACE) and any(
+        if kind in (EntityType.PERSON, EntityType.PLACE, EntityType.ORGANIZATION) and any(
             name.text + ending in capitalised for ending in PEOPLE_ENDINGS
         ):
             kind = EntityType.STATE
