@@ -19,7 +19,7 @@ from sayso.lexicon import country_codes, load, names_an_outlet
 from sayso.read.entities import Cast
 from sayso.read.mentions import FoundMention
 from sayso.read.names import PEOPLE_ENDINGS
-from sayso.read.places import LANDS, Where, locate, people_at
+from sayso.read.places import LANDS, Where, is_state, locate, people_at
 from sayso.read.words import Words
 from sayso.terms import Entity, EntityType, MentionForm, Relation, RelationType, Sector, Status
 
@@ -262,12 +262,12 @@ class _Lands:
         self.words = words
         self.cast = cast
         self._known = {entity: self._as_land(entity, found) for entity, found in where.items()}
-        self._states = {cast.name_of(entity): entity for entity in where if cast.type_of(entity) is EntityType.STATE}
+        self._states = {cast.name_of(entity): entity for entity in where if is_state(cast, entity)}
         self._peoples = dict(_invented_peoples(self._states))
 
     def _as_land(self, entity: str, where: Where) -> Land:
-        is_state = self.cast.type_of(entity) is EntityType.STATE
-        return Land(where.country, entity if is_state else where.of, is_state)
+        itself = is_state(self.cast, entity)
+        return Land(where.country, entity if itself else where.of, itself)
 
     def of_mention(self, entity: str, mention: FoundMention, sector: Sector | None) -> Land | None:
         """The land that a mention says somebody is of."""
@@ -330,7 +330,8 @@ class _Lands:
             other = self.cast.entity_at(word.index)
             if adjective := self._by_people(word.index):
                 return adjective
-            if row[0].lower in ("of", "for") and other in self._known and other != entity:
+            is_its = row[0].lower in ("of", "for") or self._owns(word.index)  # "a colonel in Kharuz's army"
+            if is_its and other in self._known and other != entity:
                 return self._known[other]
         return None
 

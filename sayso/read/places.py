@@ -37,12 +37,10 @@ class Where:
 def locate(words: Words, cast: Cast, entities: Sequence[Entity]) -> dict[str, Where]:
     """Every state and place of a report with where it lies; described ones by the named ones."""
     found = {
-        entity.id: Where(country_codes().get(entity.name.lower()))
-        for entity in entities
-        if entity.type is EntityType.STATE
+        entity.id: Where(country_codes().get(entity.name.lower())) for entity in entities if is_state(cast, entity.id)
     }
     spoken_of = {where.country for where in found.values() if where.country} | set(_peoples(words))
-    located = [entity for entity in entities if entity.type is EntityType.PLACE]
+    located = [entity for entity in entities if entity.type is EntityType.PLACE and entity.id not in found]
     holders = {e.id: _beside(words, cast, e.id) or _holder(words, cast, e.id) for e in located}
     for entity in located:
         beside = holders[entity.id]
@@ -51,6 +49,12 @@ def locate(words: Words, cast: Cast, entities: Sequence[Entity]) -> dict[str, Wh
         if not found[entity.id].country and (holder := holders[entity.id]):
             found[entity.id] = _inside(cast, holder, found)
     return {entity: _with_state(where, found, cast) for entity, where in found.items()}
+
+
+def is_state(cast: Cast, entity: str) -> bool:
+    """Whether it is a state: as the report uses it, or a country of the table that things only happen in."""
+    named_so = cast.type_of(entity) is EntityType.PLACE and cast.name_of(entity).lower() in country_codes()
+    return named_so or cast.type_of(entity) is EntityType.STATE
 
 
 def people_at(words: Words, index: int) -> tuple[str, int] | None:
@@ -165,13 +169,13 @@ def _lies_in(words: Words, mention: FoundMention) -> bool:
 def _inside(cast: Cast, holder: str, found: dict[str, Where]) -> Where:
     """Where that lies which lies in another."""
     where = found.get(holder, Where())
-    is_state = cast.type_of(holder) is EntityType.STATE
-    return Where(where.country, (cast.name_of(holder), *where.within), holder if is_state else where.of)
+    state = holder if is_state(cast, holder) else where.of
+    return Where(where.country, (cast.name_of(holder), *where.within), state)
 
 
 def _with_state(where: Where, found: dict[str, Where], cast: Cast) -> Where:
     """With the state's entity, where the report has one of that country."""
     if where.of or not where.country or not where.within:
         return where
-    states = (e for e in found if cast.type_of(e) is EntityType.STATE and found[e].country == where.country)
+    states = (e for e in found if is_state(cast, e) and found[e].country == where.country)
     return Where(where.country, where.within, next(states, None))

@@ -63,6 +63,7 @@ def test_who_was_a_member_once_is_of_it_no_more() -> None:
         ("South Korean officials denied it.", "South Korean officials", "KOR"),
         ("Five U.S. soldiers died.", "Five U.S. soldiers", "USA"),
         ("A colonel in the Iranian army denied it.", "A colonel in the Iranian army", "IRN"),
+        ("A colonel in Iran's army denied it.", "A colonel in Iran's army", "IRN"),
         ("Soldiers in Iran denied it.", "Soldiers in Iran", None),
         ("Iranian-backed militants attacked the village.", "Iranian-backed militants", None),
         ("A Syria expert denied it.", "A Syria expert", None),
