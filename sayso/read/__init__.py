@@ -28,7 +28,9 @@ from sayso.read.names import find_names
 from sayso.read.nesting import Draft
 from sayso.read.parties import settle_parties
 from sayso.read.predicates import Predicate, argument_heads, find_predicates
+from sayso.read.proxies import find_proxies
 from sayso.read.quotes import Quotations, find_quotations
+from sayso.read.quotes import find_quotations
 from sayso.read.reader import ParagraphReading, Reader
 from sayso.read.relations import body_heads, find_relations
 from sayso.read.words import Words, lay_out, readable_paragraphs
@@ -116,6 +118,7 @@ def interpret(document: Document, paragraphs: list[Span], readings: list[Paragra
     words, quotations, drafts = drafted.words, drafted.quotations, drafted.drafts
     predicates = settle_predicates(words, drafted.listed, drafted.cues)
     settle_parties(words, predicates)
+    find_proxies(words, predicates)
     mentions, cast = cast_of(drafted, argument_heads(predicates), reader)
     attributions = resolve_attributions(words, drafts, cast)
     anonymity = {

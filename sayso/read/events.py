@@ -21,7 +21,7 @@ from sayso.read.figures import Figure
 from sayso.read.predicates import Predicate
 from sayso.read.syntax import phrases
 from sayso.read.words import Words
-from sayso.terms import Attribution, EntityType, Event, EventType, Modality, Region, Span, When
+from sayso.terms import Attribution, EntityType, Event, EventType, Modality, Region, Span, Voice, When
 
 SPOKEN = frozenset(
     {
@@ -168,9 +168,16 @@ def _with_others(event: Event, cast: Cast, predicate: Predicate) -> Event:
         for e in _entities(cast, predicate.recipients)
         if e not in event.actors and (event.type in BEFALLS_THINGS or cast.type_of(e) not in NOBODY)
     ]
-    via = [e for e in _entities(cast, predicate.via) if e not in (*event.actors, *recipients)]
+    via = [e for e in _entities(cast, predicate.via) if _may_act(cast, e) and e not in (*event.actors, *recipients)]
     place = None if event.place in (*event.actors, *recipients) else event.place
     return replace(event, recipients=recipients, via=via, place=place)
+
+
+def _may_act(cast: Cast, entity: str) -> bool:
+    """Whether it can act for another: the forest and the night that something is done through cannot."""
+    if cast.type_of(entity) is EntityType.THING:
+        return cast.voice_of(entity) is Voice.NAMED
+    return cast.type_of(entity) not in (EntityType.PLACE, EntityType.DOCUMENT)
 
 
 def _spoken_at(

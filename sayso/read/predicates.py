@@ -83,11 +83,8 @@ FEARED = frozenset({"fear", "worry", "dread"})
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nobody", "none", "without", "nor"})
 REFUSALS = frozenset({"refuse", "fail", "decline", "stop", "avoid", "refrain", "deny"})
 HELPERS = frozenset({"help", "assist", "have", "let", "get", "make"})
-USING = frozenset({"use", "uses", "used", "using", "employ", "employing", "employed"})
-PROXY_STEPS = 3
 BEFALLEN = ("of", "on", "against")
 ACTOR_PREPOSITIONS = ("by",)
-VIA = ("via", "through")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +99,7 @@ class Frame:
 
 @dataclass(slots=True)
 class Predicate:
-    """A word that names an event. `types` are the frames' votes, `shares` the learned head's; the rest are heads of phrases, by word index."""
+    """A word that names an event. `types` are the frames' votes, `shares` the learned head's; the rest are heads of phrases, by word index; `via` is found last (`proxies`)."""
 
     word: int
     words: list[int]
@@ -141,7 +138,6 @@ def find_predicates(words: Words, cues: Set[int] = frozenset()) -> list[Predicat
             found.append(predicate)
     by_word = {predicate.word: predicate for predicate in found}
     for predicate in found:
-        _through_proxies(words, predicate, lemma_of)
         predicate.actors = _doers(words, predicate, by_word)
     return [predicate for predicate in found if not _only_helps(words, predicate, by_word)]
 
@@ -166,21 +162,6 @@ def _doers(words: Words, predicate: Predicate, by_word: dict[int, Predicate]) ->
             event = above
         doers += [other for other in event.actors if other not in doers] if event is not None else [actor]
     return doers
-
-
-def _through_proxies(words: Words, predicate: Predicate, lemma_of: dict[int, str]) -> None:
-    """What is done by "using the militia as a proxy to" do it goes through the militia, and is done, not planned."""
-    step = words.words[predicate.word]
-    for _ in range(PROXY_STEPS):
-        if step.head < 0:
-            return
-        step = words.words[step.head]
-        if step.pos == "VERB" and step.lower in USING:
-            used = [word.index for word in objects(words, step) if word.index not in predicate.recipients]
-            predicate.via += [index for index in used if index != predicate.word]
-            if predicate.modality is Modality.PLANNED:
-                predicate.modality = modality_of(words, step, lemma_of)
-            return
 
 
 def _only_helps(words: Words, predicate: Predicate, known: Container[int]) -> bool:
@@ -322,7 +303,7 @@ def _predicate(
         types,
         [actor.index for actor in actors],
         [recipient.index for recipient in recipients],
-        [head.index for preposition, head in around if preposition in VIA],
+        [],
         [head.index for _, head in around],
         is_negated(words, word, lemma_of),
         modality_of(words, word, lemma_of),

@@ -40,6 +40,47 @@ def test_what_is_done_through_a_proxy_keeps_the_proxy() -> None:
     assert found.modality is Modality.ACTUAL
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "via"),
+    [
+        ("Kharuz armed the rebels through the Oshqar Brigade.", "armed", ["Oshqar Brigade"]),
+        ("Through a militia, Kharuz armed the rebels.", "armed", ["a militia"]),
+        ("Kharuz armed the rebels via a border militia.", "armed", ["a border militia"]),
+        ("Kharuz sent weapons to the rebels by way of smugglers.", "sent", ["smugglers"]),
+        ("Kharuz attacked the village by means of proxies.", "attacked", ["proxies"]),
+        ("Kharuz attacked the village with the help of the Oshqar Brigade.", "attacked", ["Oshqar Brigade"]),
+        ("Kharuz trained the rebels using the Oshqar Brigade as a proxy.", "trained", ["Oshqar Brigade"]),
+        ("Kharuz used the Oshqar Brigade to attack the village.", "attack", ["Oshqar Brigade"]),
+        ("Kharuz relied on a militia to attack the village.", "attack", ["a militia"]),
+        ("Kharuz hired gunmen to kill the general.", "kill", ["gunmen"]),
+        ("The minister threatened the miners through his lawyer.", "threatened", ["his lawyer"]),
+        ("The minister, through his secretary, thanked the miners and praised the nurses.", "praised", ["his secretary"]),
+        ("The army accused Kharuz of using a militia to arm the rebels.", "accused", []),
+        ("The army attacked the rebels using drones.", "attacked", []),
+        ("The army shelled the town through the night.", "shelled", []),
+        ("Soldiers attacked the village through the forest.", "attacked", []),
+        ("The weapons were delivered to the rebels via the port of Hulak.", "delivered", []),
+        ("The villagers were beaten at the hands of the militia.", "beaten", []),
+    ],
+)  # fmt: skip
+def test_through_whom_it_is_done(text: str, word: str, via: list[str]) -> None:
+    reading = report(text)
+    assert names(reading, event(reading, word).via) == via
+
+
+@pytest.mark.parametrize(
+    "doing", ["attacked the village on behalf of Kharuz", "attacked the village at the behest of Kharuz"]
+)
+def test_who_does_it_for_another_is_the_proxy_of_the_other(doing: str) -> None:
+    reading = report(f"The militia {doing}.")
+    found = event(reading, "attacked")
+    assert (names(reading, found.actors), names(reading, found.via)) == (["Kharuz"], ["The militia"])
+
+
+def test_what_a_proxy_is_hired_for_is_not_done_yet() -> None:
+    assert event(report("Kharuz hired gunmen to kill the general."), "kill").modality is Modality.PLANNED
+
+
 def test_an_accusation_is_an_event_of_speech_carried_by_the_outlet() -> None:
     reading = report("The army accused Kharuz of arming the rebels.")
     found = event(reading, "accused")
