@@ -66,6 +66,12 @@ def nouns(kind: str) -> frozenset[str]:
 
 
 @cache
+def clause_words(kind: str) -> frozenset[str]:
+    """Words that make something of a verb or noun beside them: "negations", "refusals", "planned", "ordered", "deeds"."""
+    return frozenset(load("clauses")[kind])
+
+
+@cache
 def hedges(owner: str) -> tuple[str, ...]:
     """Words of reserve of the "outlet" or the "source", longest first."""
     return tuple(sorted(load("hedges")[owner], key=len, reverse=True))

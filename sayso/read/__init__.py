@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sayso.lexicon import clause_words
 from sayso.read.actors import affiliated
 from sayso.read.attribution import cue_words, resolve_attributions, source_heads, stated_anonymity
 from sayso.read.claims import find_claims
@@ -37,13 +38,8 @@ from sayso.read.words import Words, lay_out, readable_paragraphs
 from sayso.terms import MEANING, Claim, Document, Reading, Span
 from sayso.terms.dates import find_dates
 
-AHEAD = frozenset(
-    {
-        "will", "wo", "'ll", "’ll", "shall", "would", "next", "due", "scheduled", "planned", "plans", "expected", "expects",
-        "until", "deadline", "intends", "promised", "vowed",
-    }
-)  # fmt: skip
-"""Words before a date that make it one to come."""
+WORDS_BEFORE = 10
+"""Words before a date that can make it one to come."""
 SHORTEST_CLAUSE = 4
 """Words that mean something without those around them."""
 SENTENCE = 0.5
@@ -175,4 +171,4 @@ def _looks_ahead(words: Words, place: int) -> bool:
     if sentence is None:
         return False
     before = [word.lower for word in words.of(sentence) if word.span.start < place]
-    return bool(AHEAD & set(before[-10:]))
+    return bool(clause_words("ahead") & set(before[-WORDS_BEFORE:]))

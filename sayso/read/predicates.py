@@ -11,7 +11,7 @@ from collections.abc import Container, Iterator, Set
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
-from sayso.lexicon import load
+from sayso.lexicon import clause_words, load
 from sayso.read.cues import lemmas
 from sayso.read.syntax import (
     beside,
@@ -28,61 +28,6 @@ from sayso.read.syntax import (
 from sayso.read.words import Word, Words
 from sayso.terms import EventType, Modality
 
-PLANNED = frozenset(
-    {
-        "plan",
-        "intend",
-        "will",
-        "prepare",
-        "aim",
-        "seek",
-        "hope",
-        "agree",
-        "promise",
-        "vow",
-        "pledge",
-        "threaten",
-        "offer",
-        "decide",
-        "want",
-        "propose",
-        "expect",
-        "'ll",
-        "’ll",
-        "try",
-        "attempt",
-        "wo",
-    }
-)
-ORDERED = frozenset(
-    {
-        "order",
-        "tell",
-        "instruct",
-        "command",
-        "direct",
-        "urge",
-        "ask",
-        "demand",
-        "call",
-        "request",
-        "require",
-        "must",
-        "should",
-        "ought",
-    }
-)
-HELPED = {
-    Modality.CONDITIONAL: frozenset({"if", "unless"}),
-    Modality.PLANNED: frozenset({"will", "'ll", "’ll", "wo", "shall"}),
-    Modality.ORDERED: frozenset({"must", "should"}),
-    Modality.POSSIBLE: frozenset({"may", "might", "could", "can", "would"}),
-}
-"""What helping verbs and conjunctions make of a predicate, the strongest first."""
-FEARED = frozenset({"fear", "worry", "dread"})
-NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nobody", "none", "without", "nor"})
-REFUSALS = frozenset({"refuse", "fail", "decline", "stop", "avoid", "refrain", "deny"})
-HELPERS = frozenset({"help", "assist", "have", "let", "get", "make"})
 BEFALLEN = ("of", "on", "against")
 ACTOR_PREPOSITIONS = ("by",)
 
@@ -167,7 +112,7 @@ def _doers(words: Words, predicate: Predicate, by_word: dict[int, Predicate]) ->
 def _only_helps(words: Words, predicate: Predicate, known: Container[int]) -> bool:
     """Whether a verb only helps another to happen: "helped fund" is funding."""
     helped = children(words, predicate.word, "xcomp")
-    return predicate.lemma in HELPERS and any(word.index in known for word in helped)
+    return predicate.lemma in clause_words("only_help") and any(word.index in known for word in helped)
 
 
 # Verbs
@@ -294,7 +239,7 @@ def _predicate(
 ) -> Predicate:
     if any(other.lower in ("each", "one") and _is_reciprocal(words, other) for other in recipients):
         recipients = []  # "accused each other": it goes both ways
-    actors = [actor for actor in actors if actor.lower not in NEGATIONS]
+    actors = [actor for actor in actors if actor.lower not in clause_words("negations")]
     recipients = [other for other in recipients if all(other.index != actor.index for actor in actors)]
     return Predicate(
         word.index,
@@ -335,7 +280,7 @@ def _nominal(words: Words, noun: Word, lemma_of: dict[int, str]) -> Predicate | 
     wanted = {preposition for frame in frames for preposition in frame.prepositions} or {"of"}
     recipients = [word for preposition, head in around if preposition in wanted for word in together(words, head)]
     if owner is not None:
-        if actors or (not recipients and "of" in wanted and lemma_of[noun.index] not in DEEDS):
+        if actors or (not recipients and "of" in wanted and lemma_of[noun.index] not in clause_words("deeds")):
             recipients = recipients or [owner]
         else:
             actors = [owner]
@@ -344,47 +289,6 @@ def _nominal(words: Words, noun: Word, lemma_of: dict[int, str]) -> Predicate | 
     if not actors and not recipients and noun.mention != "event" and not _is_definite(words, noun):
         return None
     return _predicate(words, noun, lemma_of, types, actors, recipients, around)
-
-
-DEEDS = frozenset(
-    {
-        "attack",
-        "assault",
-        "raid",
-        "strike",
-        "threat",
-        "warning",
-        "promise",
-        "offer",
-        "demand",
-        "appeal",
-        "request",
-        "refusal",
-        "denial",
-        "rejection",
-        "support",
-        "visit",
-        "withdrawal",
-        "protest",
-        "march",
-        "criticism",
-        "offensive",
-        "campaign",
-        "training",
-        "accusation",
-        "allegation",
-        "veto",
-        "apology",
-        "resignation",
-        "retreat",
-        "surrender",
-        "invasion",
-        "aid",
-        "assistance",
-        "crackdown",
-    }
-)
-"""Nouns whose possessor does it: "the army's raid"; of others, "his arrest", the possessor is who it befalls."""
 
 
 def _is_definite(words: Words, noun: Word) -> bool:
@@ -429,7 +333,7 @@ def _light(words: Words, verb: Word, lemma_of: dict[int, str]) -> Predicate | No
 def is_negated(words: Words, word: Word, lemma_of: dict[int, str]) -> bool:
     """Whether the predicate's own words are negative: "did not attack", "no attack", "refused to attack"."""
     below = [words.words[child] for child in words.children.get(word.index, ())]
-    negative = [child.lower for child in below if child.index < word.index and child.lower in NEGATIONS]
+    negative = [child.lower for child in below if child.index < word.index and child.lower in clause_words("negations")]
     if negative and not (negative == ["without"] and word.pos == "NOUN"):  # "not without the support of"
         return True
     if any(
@@ -442,20 +346,26 @@ def is_negated(words: Words, word: Word, lemma_of: dict[int, str]) -> bool:
     if above is None or word.dependency not in ("xcomp", "conj"):
         return False
     if word.dependency == "xcomp":
-        return lemma_of.get(above.index) in REFUSALS or is_negated(words, above, lemma_of)
+        return lemma_of.get(above.index) in clause_words("refusals") or is_negated(words, above, lemma_of)
     return False
 
 
 def modality_of(words: Words, word: Word, lemma_of: dict[int, str]) -> Modality:
     """Whether it is told as having happened, or as planned, ordered, possible, feared, conditional, habitual."""
     helpers = {child.lower for child in children(words, word.index, "aux", "mark", "advmod")}
-    told = next((modality for modality, signs in HELPED.items() if helpers & signs), None)
+    told = next((modality for modality, signs in _helped().items() if helpers & signs), None)
     if told is Modality.POSSIBLE and "have" in helpers:
         told = None  # "could not have conducted it without": it was conducted
     told = told or _modality_above(words, word, lemma_of)
-    if told is None and word.pos == "VERB" and helpers & {"often", "regularly", "routinely", "always", "usually"}:
+    if told is None and word.pos == "VERB" and helpers & clause_words("habitual"):
         return Modality.HABITUAL
     return told or Modality.ACTUAL
+
+
+@cache
+def _helped() -> dict[Modality, frozenset[str]]:
+    """What helping verbs and conjunctions make of a predicate, the strongest first."""
+    return {Modality(modality): frozenset(signs) for modality, signs in load("clauses")["helped"].items()}
 
 
 def _modality_above(words: Words, word: Word, lemma_of: dict[int, str]) -> Modality | None:
@@ -467,14 +377,14 @@ def _modality_above(words: Words, word: Word, lemma_of: dict[int, str]) -> Modal
         above, relation = words.words[step.head], step.dependency
         lemma = lemma_of.get(above.index, above.lower)
         if relation == "ccomp":
-            return Modality.FEARED if lemma in FEARED else None
+            return Modality.FEARED if lemma in clause_words("feared") else None
         is_purpose = relation in ("acl", "advcl") and is_infinitive(words, step)
-        if (relation == "xcomp" or is_purpose) and lemma in ORDERED:
+        if (relation == "xcomp" or is_purpose) and lemma in clause_words("ordered"):
             return Modality.ORDERED
-        if is_purpose or (relation == "xcomp" and lemma in PLANNED):
+        if is_purpose or (relation == "xcomp" and lemma in clause_words("planned")):
             return Modality.PLANNED
         helpers = {child.lower for child in children(words, above.index, "aux", "mark")}
-        shared = next((m for m in (Modality.PLANNED, Modality.ORDERED) if helpers & HELPED[m]), None)
+        shared = next((m for m in (Modality.PLANNED, Modality.ORDERED) if helpers & _helped()[m]), None)
         if relation == "conj" and shared:
             return shared
         step = above
@@ -514,9 +424,6 @@ def befalling_verbs() -> frozenset[str]:
     return frozenset(load("plover")["light"]["befall"])
 
 
-PARTICLES = frozenset(["up", "down", "out", "over", "off", "back", "away"])
-
-
 def _frames(kind: str) -> dict[str, tuple[Frame, ...]]:
     table: dict[str, list[Frame]] = defaultdict(list)
     for type_ in EventType:
@@ -525,7 +432,9 @@ def _frames(kind: str) -> dict[str, tuple[Frame, ...]]:
             phrase, _, needed = left.partition(" + ")
             first, *rest = phrase.split()
             places = tuple(prepositions.split())
-            particles = tuple(rest) or tuple(place for place in places if place in PARTICLES and len(places) == 1)
+            particles = tuple(rest) or tuple(
+                place for place in places if place in clause_words("particles") and len(places) == 1
+            )
             plain = () if particles and not rest else places
             key = phrase if kind == "nouns" else first
             table[key].append(Frame(type_, frozenset(needed.split()), plain, particles if kind != "nouns" else ()))

@@ -8,51 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sayso.lexicon import clause_words
 from sayso.read.words import Word, Words
 
-SUBJECT_OF_INFINITIVE = frozenset(
-    [
-        "accuse",
-        "allow",
-        "ask",
-        "assist",
-        "authorise",
-        "authorize",
-        "cause",
-        "charge",
-        "command",
-        "compel",
-        "convince",
-        "direct",
-        "enable",
-        "encourage",
-        "expect",
-        "force",
-        "forbid",
-        "get",
-        "help",
-        "instruct",
-        "invite",
-        "let",
-        "make",
-        "order",
-        "permit",
-        "persuade",
-        "press",
-        "pressure",
-        "prompt",
-        "push",
-        "request",
-        "require",
-        "suspect",
-        "tell",
-        "train",
-        "urge",
-        "warn",
-        "want",
-    ]
-)
-"""Verbs whose object, not subject, does what the infinitive or "of doing" after them says."""
 STEPS = 6
 """Clauses that a subject is sought through; deeper ones are parsed too badly to be trusted."""
 
@@ -153,7 +111,7 @@ def _left_of_cue(words: Words, verb: Word, above: Word) -> list[Word]:
 
 
 def _by_object(words: Words, verb: Word, above: Word, lemma_of: dict[int, str]) -> bool:
-    governs = lemma_of.get(above.index, above.lower) in SUBJECT_OF_INFINITIVE
+    governs = lemma_of.get(above.index, above.lower) in clause_words("object_does")
     marked = {mark.lower for mark in children(words, verb.index, "mark", "case")}
     return governs and (bool(marked & {"to", "of", "for", "into", "from"}) or verb.dependency == "xcomp")
 
