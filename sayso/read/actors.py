@@ -9,6 +9,7 @@ organs of an invented, new or misspelt state are known for one state's all the s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -193,12 +194,28 @@ def _once(sector: Sector | None) -> Sector | None:
 
 def _noun_ending_at(words: Words, first: int, index: int, *, described: bool) -> tuple[int, Sector | None]:
     """The longest known noun or name whose last word this is, in words, and its sector."""
+    if not _may_end_one(words.words[index].lower):
+        return 0, None
     for length in range(min(LONGEST_NOUN, index - first + 1), 0, -1):
         printed = _printed(words, index - length + 1, index + 1)
         is_name = words.words[index - length + 1].text[:1].isupper()
         if sector := _sector_of_noun(printed, described) or (_names().get(printed) if is_name else None):
             return length, sector
     return 0, None
+
+
+@lru_cache(maxsize=65536)
+def _may_end_one(word: str) -> bool:
+    """Whether a noun or name of the lexicon ends in this word: most words end none."""
+    return any(form in _endings() for form in (word, *_singulars(word)))
+
+
+@cache
+def _endings() -> frozenset[str]:
+    """The last words of nouns and names, of hyphenated ones also the last part; of "gen." the stop, a word by itself."""
+    known = [noun for noun in {**_nouns(True), **_names()} if not noun.endswith(".")]
+    whole, parts = (noun.split()[-1] for noun in known), (re.split(r"[\s'-]", noun)[-1] for noun in known)
+    return frozenset((".", *whole, *parts))
 
 
 def _printed(words: Words, first: int, last: int) -> str:

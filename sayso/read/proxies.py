@@ -7,6 +7,7 @@ neither: that is who does it. The words are data, `lexicon/proxies.toml`.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
@@ -25,28 +26,47 @@ LEADS_ON = frozenset({"xcomp", "advcl", "acl", "ccomp", "conj", "nmod", "obl", "
 
 def find_proxies(words: Words, predicates: Iterable[Predicate]) -> None:
     """Give each predicate its proxies, and its principal for an actor where it is done for one."""
+    through, for_whom = _phrases(words, "through"), _phrases(words, "for_whom")
     for predicate in predicates:
-        principals = list(_led_by(words, predicate, _phrases("for_whom")))
+        principals = list(_led_by(words, predicate, for_whom))
         doers = predicate.actors if principals else []
-        proxies = [*_led_by(words, predicate, _phrases("through")), *_used(words, predicate), *doers]
+        proxies = [*_led_by(words, predicate, through), *_used(words, predicate), *doers]
         predicate.via = [index for index in dict.fromkeys(proxies) if index not in (predicate.word, *principals)]
         predicate.actors = principals or predicate.actors
 
 
 # After a preposition
 
+Phrase = tuple[Word, Word]
+"""The word by which a phrase hangs on others ("help" in "with the help of smugglers"), and whom it names."""
 
-def _led_by(words: Words, predicate: Predicate, known: tuple[tuple[str, ...], ...]) -> Iterator[int]:
-    """Whom phrases with such words before them name, where they hang on the predicate."""
-    sentence = words.sentences[words.words[predicate.word].sentence]
-    row = words.words[sentence.first : sentence.last]
-    for place, word in enumerate(row):
-        for phrase in known:
-            last = row[place : place + len(phrase)]
-            if word.lower == phrase[0] and tuple(w.lower for w in last) == phrase and last[-1].dependency == "case":
-                named = words.words[last[-1].head]
-                if _hangs_on(words, words.words[word.head] if word.head >= 0 else word, predicate):
-                    yield from (governor(words, other).index for other in together(words, named))
+
+def _phrases(words: Words, kind: str) -> dict[int, list[Phrase]]:
+    """The report's phrases with such words before them, by sentence."""
+    found: dict[int, list[Phrase]] = defaultdict(list)
+    for word in words.words:
+        for phrase in _openings(kind).get(word.lower, ()):
+            row = words.words[word.index : word.index + len(phrase)]
+            if tuple(other.lower for other in row) == phrase and row[-1].dependency == "case" and word.head >= 0:
+                found[word.sentence].append((words.words[word.head], words.words[row[-1].head]))
+    return found
+
+
+@cache
+def _openings(kind: str) -> dict[str, list[tuple[str, ...]]]:
+    """The lexicon's phrases as words, by their first."""
+    table: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for phrase in load("proxies")[kind]:
+        first, *rest = phrase.split()
+        table[first].append((first, *rest))
+    return dict(table)
+
+
+def _led_by(words: Words, predicate: Predicate, phrases_of: dict[int, list[Phrase]]) -> Iterator[int]:
+    """Whom such phrases name, where they hang on the predicate."""
+    for top, named in phrases_of.get(words.words[predicate.word].sentence, ()):
+        if _hangs_on(words, top, predicate):
+            yield from (governor(words, other).index for other in together(words, named))
 
 
 def _hangs_on(words: Words, word: Word, predicate: Predicate) -> bool:
@@ -61,12 +81,6 @@ def _hangs_on(words: Words, word: Word, predicate: Predicate) -> bool:
     above = words.words[word.head] if word.head >= 0 else None
     is_participle = above is not None and above.dependency in ("advcl", "acl") and above.lower.endswith("ing")
     return above is not None and is_participle and above.head in own
-
-
-@cache
-def _phrases(kind: str) -> tuple[tuple[str, ...], ...]:
-    """The lexicon's phrases as words, longest first."""
-    return tuple(sorted((tuple(phrase.split()) for phrase in load("proxies")[kind]), key=len, reverse=True))
 
 
 # By a verb
