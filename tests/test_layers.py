@@ -29,7 +29,7 @@ MAY_IMPORT = {
 ONE_PLACE = {
     "onnxruntime": {"read/reader.py", "train/calibrate.py", "train/export.py"},
     "trafilatura": {"ingest/pages.py"},
-    "torch": {"train/network.py", "train/fit.py", "train/export.py"},
+    "torch": {"train/network.py", "train/fit.py", "train/export.py", "train/pairs.py"},
     "typer": {f"cli/{name}.py" for name in ("__init__", "ask", "build", "decide", "options", "read", "serve")},
     "sqlalchemy": {
         f"store/{name}.py"

@@ -31,7 +31,6 @@ from sayso.read.parties import settle_parties
 from sayso.read.predicates import Predicate, argument_heads, find_predicates
 from sayso.read.proxies import find_proxies
 from sayso.read.quotes import Quotations, find_quotations
-from sayso.read.quotes import find_quotations
 from sayso.read.reader import ParagraphReading, Reader
 from sayso.read.relations import body_heads, find_relations
 from sayso.read.words import Words, lay_out, readable_paragraphs

@@ -32,7 +32,8 @@ def find_proxies(words: Words, predicates: Iterable[Predicate]) -> None:
         doers = predicate.actors if principals else []
         proxies = [*_led_by(words, predicate, through), *_used(words, predicate), *doers]
         predicate.via = [index for index in dict.fromkeys(proxies) if index not in (predicate.word, *principals)]
-        predicate.actors = principals or predicate.actors
+        predicate.actors = [index for index in principals or predicate.actors if index not in predicate.via]
+        predicate.recipients = [index for index in predicate.recipients if index not in predicate.via]
 
 
 # After a preposition
@@ -96,7 +97,7 @@ def _used(words: Words, predicate: Predicate) -> list[int]:
         if used := _objects_of_use(words, step):
             if _verb_of_use(step.lower) in _verbs("used"):
                 _take_modality(words, predicate, step)
-            return [index for index in used if index not in predicate.recipients]
+            return used
     below = [
         verb for verb in children(words, predicate.word, "advcl") if not children(words, verb.index, "mark", "case")
     ]
