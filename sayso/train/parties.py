@@ -27,7 +27,7 @@ from sayso.train.scenes import Scene, naming_word, scenes
 def teach_parties(scene: Scene, lessons: Lessons, reader: Reader) -> None:
     """Every noun in the sentence of a marked event, with its role in it."""
     words = scene.drafted.words
-    marked = _marked_predicates(scene)
+    marked = marked_predicates(scene)
     predicates = [predicate for predicate, _ in marked.values()]
     pairs = pairs_of(words, predicates)
     _, cast = cast_of(scene.drafted, [*pairs.right, *argument_heads(predicates)], reader)
@@ -37,7 +37,7 @@ def teach_parties(scene: Scene, lessons: Lessons, reader: Reader) -> None:
     lessons.add(words, pairs, roles, _only_the_nearest(pairs, roles, at))
 
 
-def _marked_predicates(scene: Scene) -> dict[int, tuple[Predicate, Claimed]]:
+def marked_predicates(scene: Scene) -> dict[int, tuple[Predicate, Claimed]]:
     """The marked events by the word that names each."""
     words, known = scene.drafted.words, {predicate.word: predicate for predicate in scene.drafted.listed}
     found: dict[int, tuple[Predicate, Claimed]] = {}
