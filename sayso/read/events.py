@@ -94,6 +94,7 @@ def find_events(
             quantities=[figure.quantity for figure in counted.get(predicate.word, ())],
             negated=predicate.negated,
             modality=predicate.modality,
+            score=round(predicate.shares[type_], 3),
             why=why,
         )
         event = _with_others(event, cast, predicate)

@@ -66,7 +66,8 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
 
     `speech` is the attribution whose cue is the predicate (accused, demanded): such an event is what its source did by
     speaking. `negated` says that the words are negative, not that it did not happen. `same_as` is the event of the same
-    report that this one tells again. `score` is left out where it is not calibrated.
+    report that this one tells again. `score` is the probability that the words name an event of this type: on a held-out
+    seventh of the training text it is off by five points on average (docs/training.md).
     """
 
     id: str
