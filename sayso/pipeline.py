@@ -128,10 +128,12 @@ def add_reports(
 
     def put(documents: list[Document]) -> None:
         for reading in _read(documents):
-            file(case, reading)
-            if case.decided_about(reading.document.id):
-                lift_again(case, reading.document.id)
-            done.new += 1
+            with case.filing():
+                new = file(case, reading)  # unless another process was quicker
+                if new and case.decided_about(reading.document.id):
+                    lift_again(case, reading.document.id)
+            done.new += new
+            done.known += not new
         if watch:
             watch.done("reading", len(documents))
 

@@ -41,21 +41,27 @@ TOGETHER = 500
 """Reports that are settled in one transaction."""
 
 
-def file(case: Case, reading: Reading) -> None:
-    """Put one reading away in a case, to be settled later."""
-    case.file(reading, statements_of(reading), named_entities(reading), sketches.keys_of(_body(reading)))
+def file(case: Case, reading: Reading) -> bool:
+    """Put one reading away in a case, to be settled later; False if it is there already."""
+    return case.file(reading, statements_of(reading), named_entities(reading), sketches.keys_of(_body(reading)))
 
 
 def settle(case: Case, watch: Callable[[int], None] = lambda done: None) -> None:
     """Resolve and weigh all that is new in a case; `watch` is told how many reports are done."""
-    while reports := case.unsettled(TOGETHER):
-        with case.writing():
-            settle_reports(case, reports)
-            case.settled(reports)
-        watch(len(reports))
+    while done := _settle_next(case):
+        watch(done)
     with case.writing():
         if changed := settle_names(case, case.new_names()):
             settle_matters(case, [], changed)
+
+
+def _settle_next(case: Case) -> int:
+    """Settle some of the reports that nobody has settled by now; how many there were."""
+    with case.writing():
+        if reports := case.unsettled(TOGETHER):
+            settle_reports(case, reports)
+            case.settled(reports)
+    return len(reports)
 
 
 def settle_reports(case: Case, reports: Sequence[str]) -> None:

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from sayso.pipeline import read_text
 from sayso.settle import file, settle
 from sayso.store import Case, lists, open_case
-from sayso.terms import Moment, Precision, Reading
+from sayso.terms import Address, Moment, Precision, Reading
 
 RAID = (
     "Korland's army attacked the Hulak compound on 3 March 2024 and killed five guards, Halvia's army said on Monday."
@@ -192,15 +192,16 @@ def printed(
     return replace(read, document=document)
 
 
-def case_of(path: Path, names: Iterable[str] = STORIES) -> Case:
+def case_of(where: Address | Path, names: Iterable[str] = STORIES) -> Case:
     """A case of some reports, filed in this order and settled at once."""
-    return filed(path, map(reading, names))
+    return filed(where, map(reading, names))
 
 
-def filed(path: Path, readings: Iterable[Reading], *, one_by_one: bool = False) -> Case:
-    """A case of some readings, settled at once or after each."""
-    path.write_bytes(_blank())
-    case = open_case(path)
+def filed(where: Address | Path, readings: Iterable[Reading], *, one_by_one: bool = False) -> Case:
+    """A case of some readings, settled at once or after each: an empty one that is there, or a new file."""
+    if isinstance(where, Path):
+        where.write_bytes(blank())
+    case = open_case(where)
     for one in readings:
         file(case, one)
         if one_by_one:
@@ -210,7 +211,7 @@ def filed(path: Path, readings: Iterable[Reading], *, one_by_one: bool = False) 
 
 
 @cache
-def _blank() -> bytes:
+def blank() -> bytes:
     """A case with nothing in it: making the tables anew takes longer than most tests."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "blank.sayso"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
@@ -19,6 +19,8 @@ from sayso.errors import StoreError
 from sayso.ingest.metadata import Metadata, load_metadata
 from sayso.pipeline import Added, add_reports
 from sayso.store import Case, lists, open_case
+from sayso.terms import Address
+from tests.shelves import Shelf
 from tests.stories import STORIES, frames, picture, written
 
 ROOT = Path(__file__).parent.parent
@@ -35,20 +37,20 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def undisturbed(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def undisturbed(folder: Path, shelf: Shelf) -> Address:
     """A case of the twelve reports where nothing happened on the way."""
-    path = tmp_path_factory.mktemp("undisturbed") / "my.sayso"
-    case = open_case(path, create=True)
+    case = open_case(shelf.empty())
     assert added(case, folder).new == len(STORIES)
     case.close()
-    return path
+    return case.address
 
 
 @pytest.fixture
-def case(undisturbed: Path, tmp_path: Path) -> Case:
+def case(undisturbed: Address, shelf: Shelf) -> Iterator[Case]:
     """That case, its own for each test."""
-    shutil.copy(undisturbed, tmp_path / "my.sayso")
-    return open_case(tmp_path / "my.sayso")
+    opened = open_case(shelf.copy(undisturbed))
+    yield opened
+    opened.close()
 
 
 def added(case: Case, folder: Path) -> Added:
@@ -56,7 +58,7 @@ def added(case: Case, folder: Path) -> Added:
     return add_reports(case, [str(folder)], Metadata(single=load_metadata(folder / "frames.csv")))
 
 
-def adding(case: Path, folder: Path, *reports: str) -> subprocess.Popen[bytes]:
+def adding(case: Address, folder: Path, *reports: str) -> subprocess.Popen[bytes]:
     """A process that adds reports, all of a folder unless some are named."""
     paths = [str(folder / name) for name in reports] or [str(folder)]
     command = [sys.executable, "-m", "sayso", "add", *paths, "--case", str(case)]
@@ -74,27 +76,30 @@ def waited(process: subprocess.Popen[bytes]) -> tuple[int, str]:
     return process.returncode, said.decode("utf-8")
 
 
-def number_filed(path: Path) -> int:
+def number_filed(where: Address) -> int:
     """How many reports are in a case that another process may be making."""
     try:
-        with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as connection:
-            return int(connection.execute("SELECT count(*) FROM reports").fetchone()[0])
-    except sqlite3.Error:
+        case = open_case(where)
+    except StoreError:
         return 0
+    number = len(list(lists.list_reports(case)))
+    case.close()
+    return number
 
 
 def assert_whole(case: Case) -> None:
     """Every filed report has its text, its claims, its sentences in the index; nothing belongs to a report that is not there."""
-    with sqlite3.connect(case.path) as connection:
-        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-        held = {row[0] for row in connection.execute("SELECT id FROM reports")}
+    held = {row["id"] for row in lists.list_reports(case)}
+    with case.asking() as connection:
+        if not case.address.on_server:
+            assert connection.exec_driver_sql("PRAGMA integrity_check").scalars().all() == ["ok"]
         for table in ("statements", "entities", "sketches", "search"):
-            assert {row[0] for row in connection.execute(f"SELECT report FROM {table}")} <= held
-        for report in held:
-            reading = case.reading(report)
-            assert len(case.statements_in([report])) == len([claim for claim in reading.claims if claim.span])
-            asked = "SELECT count(*) FROM search WHERE report = ?"
-            assert connection.execute(asked, [report]).fetchone()[0] == len(reading.sentences)
+            assert set(connection.exec_driver_sql(f"SELECT report FROM {table}").scalars()) <= held
+        sentences = Counter(sentence.report for sentence in case.fulltext.every(connection))
+    for report in held:
+        reading = case.reading(report)
+        assert len(case.statements_in([report])) == len([claim for claim in reading.claims if claim.span])
+        assert sentences[report] == len(reading.sentences)
 
 
 # Killed
@@ -113,9 +118,9 @@ def moments() -> Iterator[tuple[int, float]]:
 
 @pytest.mark.skipif(os.name != "posix", reason="only POSIX systems kill by a signal")
 def test_runs_that_are_killed_lose_no_filed_report_and_the_next_finishes(
-    folder: Path, undisturbed: Path, tmp_path: Path
+    folder: Path, undisturbed: Address, shelf: Shelf
 ) -> None:
-    path, held = tmp_path / "my.sayso", 0
+    path, held = shelf.bare(), 0
     for filed, later in moments():
         killed(adding(path, folder), path, filed, later)
         case = open_case(path, create=True)
@@ -128,7 +133,7 @@ def test_runs_that_are_killed_lose_no_filed_report_and_the_next_finishes(
     assert picture(case) == picture(open_case(undisturbed))
 
 
-def killed(process: subprocess.Popen[bytes], path: Path, filed: int, later: float) -> None:
+def killed(process: subprocess.Popen[bytes], path: Address, filed: int, later: float) -> None:
     """A run killed so many seconds after a case has so many reports."""
     until = time.monotonic() + WAIT
     while number_filed(path) < filed and process.poll() is None and time.monotonic() < until:
@@ -150,12 +155,24 @@ def test_what_an_earlier_run_left_unsettled_is_settled_although_nothing_is_new(f
 
 
 def test_two_processes_that_add_different_reports_at_once_both_finish(
-    folder: Path, undisturbed: Path, tmp_path: Path
+    folder: Path, undisturbed: Address, shelf: Shelf
 ) -> None:
-    names = list(STORIES)
-    processes = [adding(tmp_path / "my.sayso", folder, *half) for half in (names[::2], names[1::2])]
+    where, names = shelf.bare(), list(STORIES)
+    processes = [adding(where, folder, *half) for half in (names[::2], names[1::2])]
     assert [waited(process)[0] for process in processes] == [0, 0]
-    case = open_case(tmp_path / "my.sayso")
+    case = open_case(where)
+    assert_whole(case)
+    assert picture(case) == picture(open_case(undisturbed))
+
+
+def test_processes_that_add_the_same_reports_at_once_add_each_once(
+    folder: Path, undisturbed: Address, shelf: Shelf
+) -> None:
+    where = shelf.bare()
+    processes = [adding(where, folder) for _ in range(3)]
+    assert [waited(process)[0] for process in processes] == [0, 0, 0]
+    case = open_case(where)
+    assert number_filed(where) == len(STORIES)
     assert_whole(case)
     assert picture(case) == picture(open_case(undisturbed))
 
@@ -265,7 +282,7 @@ def test_nothing_is_added_to_what_is_no_case(folder: Path, tmp_path: Path) -> No
     path.write_text("Milk, eggs.\n", encoding="utf-8")
     with pytest.raises(StoreError):
         open_case(path, create=True)
-    status, said = waited(adding(path, folder))
+    status, said = waited(adding(Address.of(path), folder))
     assert status == 1
     assert "is no case" in said
     assert len(said.splitlines()) == 1

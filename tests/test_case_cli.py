@@ -152,7 +152,7 @@ def test_no_cell_of_a_csv_list_is_a_formula(tmp_path: Path) -> None:
     report = printed("Jory Vance said that the herring had not come.", "=HYPERLINK(1).txt", outlet="@Herald")
     case = filed(tmp_path / "my.sayso", [report])
     for name in ("reports", "claims"):
-        (row, *_) = table(sayso(name, "--format", "csv", "--case", str(case.path)))
+        (row, *_) = table(sayso(name, "--format", "csv", "--case", str(case.address)))
         assert row["location"] == "'=HYPERLINK(1).txt"
         assert not any(cell.startswith(("=", "@", "+")) for cell in row.values())
 
@@ -262,7 +262,7 @@ def test_about_keeps_what_somebody_takes_part_in_and_not_what_she_says(ask: Ask)
 
 def test_according_to_keeps_the_claims_in_whose_chain_of_voices_somebody_is(tmp_path: Path) -> None:
     text = "Jory Vance said that Piers Hollam had told the council that the Orlo dam had cracked."
-    case = ("--case", str(filed(tmp_path / "my.sayso", [printed(text, "dam.txt", outlet="The Herald")]).path))
+    case = ("--case", str(filed(tmp_path / "my.sayso", [printed(text, "dam.txt", outlet="The Herald")]).address))
     (hollam,) = sayso("claims", "--by", "Piers Hollam", *case).rows
     assert hollam["claim"] not in {row["claim"] for row in sayso("claims", "--by", "Jory Vance", *case).rows}
     assert hollam["claim"] in {row["claim"] for row in sayso("claims", "--according-to", "Jory Vance", *case).rows}

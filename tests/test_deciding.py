@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,8 @@ from sayso.pipeline import add_reports, remove_reports
 from sayso.resolve.names import name_id
 from sayso.settle import file, settle
 from sayso.store import Case, lists, open_case
-from sayso.terms import Decision, Deed
+from sayso.terms import Address, Decision, Deed
+from tests.shelves import Shelf
 from tests.stories import STORIES, case_of, filed, id_of, picture, printed, reading, written
 
 Row = dict[str, Any]
@@ -28,18 +28,18 @@ ORSEL = (
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("made") / "my.sayso"
-    case_of(path).close()
-    return path
+def made(shelf: Shelf) -> Address:
+    case = case_of(shelf.empty())
+    case.close()
+    return case.address
 
 
 @pytest.fixture
-def case(made: Path, tmp_path: Path) -> Case:
+def case(made: Address, shelf: Shelf) -> Iterator[Case]:
     """A case of all reports, its own for each test."""
-    copy = tmp_path / "my.sayso"
-    shutil.copy(made, copy)
-    return open_case(copy)
+    opened = open_case(shelf.copy(made))
+    yield opened
+    opened.close()
 
 
 def entity(case: Case, name: str) -> Row:
@@ -253,14 +253,13 @@ def test_a_decision_has_its_whole_effect_at_once(case: Case, kind: str) -> None:
 
 
 def test_decisions_exported_as_json_lines_have_the_same_effect_elsewhere(
-    case: Case, made: Path, tmp_path: Path
+    case: Case, made: Address, shelf: Shelf
 ) -> None:
     for kind in TOGETHER:
         decide(case, *EVERY[kind](case), because="I was there", by="Ana Roth")
     undo(case, case.decisions()[0].id)
     encoded = [msgspec.json.encode(row) for row in lists.list_decisions(case)]
-    shutil.copy(made, tmp_path / "other.sayso")
-    other = open_case(tmp_path / "other.sayso")
+    other = open_case(shelf.copy(made))
     assert take_in(other, [msgspec.json.decode(line, type=Decision) for line in encoded]) == len(encoded)
     assert picture(other) == picture(case)
     assert list(lists.list_decisions(other)) == list(lists.list_decisions(case))
@@ -272,10 +271,9 @@ def test_decisions_taken_in_twice_are_taken_in_once(case: Case) -> None:
     assert len(case.decisions()) == 1
 
 
-def test_an_undone_decision_is_taken_in_as_undone(case: Case, made: Path, tmp_path: Path) -> None:
+def test_an_undone_decision_is_taken_in_as_undone(case: Case, made: Address, shelf: Shelf) -> None:
     undo(case, decide(case, Deed.SAME, "Celia Roe", "Jory Vance").id)
-    shutil.copy(made, tmp_path / "other.sayso")
-    other = open_case(tmp_path / "other.sayso")
+    other = open_case(shelf.copy(made))
     before = picture(other)
     assert take_in(other, case.decisions()) == 1
     assert picture(other) == before
@@ -525,10 +523,10 @@ def test_what_people_bound_and_unbound_stays_so_when_reports_are_added(case: Cas
 BURNED = "said that Korland's soldiers had burned the Tsemma mill on 3 March 2024."
 
 
-def told_by(path: Path, *voices: str) -> Case:
+def told_by(where: Address, *voices: str) -> Case:
     """A case in which each voice says the same in a paper of its own."""
     told = [f"{who} {BURNED}" for who in voices]
-    return filed(path, [printed(text, f"{n}.txt", outlet=f"Paper {n}") for n, text in enumerate(told)])
+    return filed(where, [printed(text, f"{n}.txt", outlet=f"Paper {n}") for n, text in enumerate(told)])
 
 
 def counted(case: Case) -> tuple[int, int]:
@@ -537,15 +535,15 @@ def counted(case: Case) -> tuple[int, int]:
     return found["min"], found["max"]
 
 
-def test_two_voices_decided_independent_are_two_origins(tmp_path: Path) -> None:
-    case = told_by(tmp_path / "my.sayso", "Ilo Marn, a diplomat of Halvia,", "Halvia")
+def test_two_voices_decided_independent_are_two_origins(shelf: Shelf) -> None:
+    case = told_by(shelf.empty(), "Ilo Marn, a diplomat of Halvia,", "Halvia")
     assert counted(case) == (1, 1)
     decide(case, Deed.INDEPENDENT, "Ilo Marn", "Halvia")
     assert counted(case) == (2, 2)
 
 
-def test_two_voices_decided_dependent_are_one_origin_for_the_reason_given(tmp_path: Path) -> None:
-    case = told_by(tmp_path / "my.sayso", "Ilo Marn", "Celia Roe")
+def test_two_voices_decided_dependent_are_one_origin_for_the_reason_given(shelf: Shelf) -> None:
+    case = told_by(shelf.empty(), "Ilo Marn", "Celia Roe")
     assert counted(case) == (2, 2)
     decide(case, Deed.DEPENDENT, "Ilo Marn", "Celia Roe", because="one wrote for the other")
     assert counted(case) == (1, 1)
@@ -554,15 +552,15 @@ def test_two_voices_decided_dependent_are_one_origin_for_the_reason_given(tmp_pa
     assert "one wrote for the other" in edge["why"]
 
 
-def test_two_organs_of_one_state_are_one_origin_or_two_until_somebody_decides(tmp_path: Path) -> None:
-    case = told_by(tmp_path / "my.sayso", "Halvia's army", "Halvia's navy")
+def test_two_organs_of_one_state_are_one_origin_or_two_until_somebody_decides(shelf: Shelf) -> None:
+    case = told_by(shelf.empty(), "Halvia's army", "Halvia's navy")
     assert counted(case) == (1, 2)
     decide(case, Deed.INDEPENDENT, "Halvia army", "Halvia navy")
     assert counted(case) == (2, 2)
 
 
-def test_a_decision_on_voices_without_a_name_has_its_effect_at_once(tmp_path: Path) -> None:
-    case = told_by(tmp_path / "my.sayso", "A fisherman", "An old fisherman")
+def test_a_decision_on_voices_without_a_name_has_its_effect_at_once(shelf: Shelf) -> None:
+    case = told_by(shelf.empty(), "A fisherman", "An old fisherman")
     assert counted(case) == (1, 2)
     told = case.statements([row["claim"] for row in claims(case, "burned the Tsemma mill")])
     one, other = sorted({str(statement.chain[0].entity) for statement in told.values()})
@@ -593,10 +591,10 @@ def test_a_moved_claim_is_in_the_other_matter_and_stays_there(case: Case) -> Non
         add(case, *(ORSEL.format(number) for number in ("two", "three")))
 
 
-def test_a_moved_claim_is_not_drawn_back_by_what_it_is_most_alike(tmp_path: Path) -> None:
+def test_a_moved_claim_is_not_drawn_back_by_what_it_is_most_alike(shelf: Shelf) -> None:
     texts = [f"{who} said that the herring had not come to Tsemma and Vellmar." for who in ("Skippers", "Jory Vance")]
     dam = "Celia Roe told the councils of Tsemma and Vellmar that the Orlo dam was sound."
-    case = filed(tmp_path / "my.sayso", [printed(text, text[:6], outlet=text[:6]) for text in (*texts, dam)])
+    case = filed(shelf.empty(), [printed(text, text[:6], outlet=text[:6]) for text in (*texts, dam)])
     first, second = (row["claim"] for row in claims(case, "herring had not come"))
     sound = claim(case, "dam was sound")
     matters = case.matter_of([first, second, sound])
@@ -674,10 +672,10 @@ def test_a_correction_of_a_report_that_makes_no_sense_is_refused(case: Case, cha
 # When reports come and go
 
 
-def test_decisions_made_on_half_the_reports_hold_when_the_others_come(tmp_path: Path) -> None:
+def test_decisions_made_on_half_the_reports_hold_when_the_others_come(shelf: Shelf) -> None:
     names = tuple(STORIES)
     first, later = names[:10], names[10:]
-    early = case_of(tmp_path / "early.sayso", first)
+    early = case_of(shelf.empty(), first)
     town = claim(early, "hidden the crack in the Orlo dam from the town")
     decide(early, Deed.SAME, "Celia Roe", "Nadia Orsel")
     decide(early, Deed.CORRECT, town, "holds=no")
@@ -686,7 +684,7 @@ def test_decisions_made_on_half_the_reports_hold_when_the_others_come(tmp_path: 
     for name in later:
         file(early, reading(name))
     settle(early)
-    whole = case_of(tmp_path / "whole.sayso")
+    whole = case_of(shelf.empty())
     take_in(whole, early.decisions())
     assert picture(early) == picture(whole)
     assert "Mayor Vance" in entities(early)

@@ -35,16 +35,21 @@ ONE_PLACE = {
         f"store/{name}.py"
         for name in (
             "case",
+            "copying",
+            "database",
             "facets",
             "filters",
             "lists",
+            "migrations/__init__",
             "overview",
             "portrait",
+            "postgres",
+            "search",
             "sqlite",
             "tables",
-            "migrations/__init__",
         )
     },
+    "psycopg": {"store/postgres.py"},
     "uvicorn": {"show/web/server.py"},
     "alembic": {"store/migrations/__init__.py", "store/migrations/env.py"}
     | {f"store/migrations/versions/{step}.py" for step in ("0001_case", "0002_listing")},

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import permutations
-from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
@@ -18,6 +17,7 @@ from sayso.pipeline import remove_reports
 from sayso.settle import file, settle
 from sayso.store import Case, lists
 from sayso.terms import Reading
+from tests.shelves import Shelf
 from tests.stories import STORIES, Picture, case_of, filed, id_of, picture, printed, reading, text_of
 
 ALL = tuple(STORIES)
@@ -25,9 +25,9 @@ WORD = re.compile(r"[a-z]{6,}")
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Picture:
+def whole(shelf: Shelf) -> Picture:
     """All reports, filed in the order of the stories and settled at once."""
-    return picture(case_of(tmp_path_factory.mktemp("whole") / "my.sayso"))
+    return picture(case_of(shelf.empty()))
 
 
 def shuffled(seed: int) -> list[str]:
@@ -46,30 +46,30 @@ def test_the_stories_hold_something_of_everything(whole: Picture) -> None:
 # Twice
 
 
-def filed_twice(path: Path) -> Picture:
-    case = case_of(path)
+def filed_twice(shelf: Shelf) -> Picture:
+    case = case_of(shelf.empty())
     for name in ALL:
         file(case, reading(name))
     settle(case)
     return picture(case)
 
 
-def test_filing_a_report_twice_changes_nothing(tmp_path: Path, whole: Picture) -> None:
-    assert filed_twice(tmp_path / "my.sayso") | {"search": whole["search"]} == whole
+def test_filing_a_report_twice_changes_nothing(shelf: Shelf, whole: Picture) -> None:
+    assert filed_twice(shelf) | {"search": whole["search"]} == whole
 
 
-def test_filing_a_report_twice_finds_no_sentence_twice(tmp_path: Path, whole: Picture) -> None:
-    assert filed_twice(tmp_path / "my.sayso")["search"] == whole["search"]
+def test_filing_a_report_twice_finds_no_sentence_twice(shelf: Shelf, whole: Picture) -> None:
+    assert filed_twice(shelf)["search"] == whole["search"]
 
 
-def test_settling_twice_changes_nothing(tmp_path: Path, whole: Picture) -> None:
-    case = case_of(tmp_path / "my.sayso")
+def test_settling_twice_changes_nothing(shelf: Shelf, whole: Picture) -> None:
+    case = case_of(shelf.empty())
     settle(case)
     assert picture(case) == whole
 
 
-def test_settling_everything_anew_changes_nothing(tmp_path: Path, whole: Picture) -> None:
-    case = case_of(tmp_path / "my.sayso")
+def test_settling_everything_anew_changes_nothing(shelf: Shelf, whole: Picture) -> None:
+    case = case_of(shelf.empty())
     case.unsettle([id_of(name) for name in ALL])
     settle(case)
     assert picture(case) == whole
@@ -79,18 +79,18 @@ def test_settling_everything_anew_changes_nothing(tmp_path: Path, whole: Picture
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_the_order_of_filing_does_not_matter(tmp_path: Path, whole: Picture, seed: int) -> None:
-    assert picture(case_of(tmp_path / "my.sayso", shuffled(seed))) == whole
+def test_the_order_of_filing_does_not_matter(shelf: Shelf, whole: Picture, seed: int) -> None:
+    assert picture(case_of(shelf.empty(), shuffled(seed))) == whole
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_settled_one_by_one_is_the_same_as_settled_at_once(tmp_path: Path, whole: Picture, seed: int) -> None:
+def test_settled_one_by_one_is_the_same_as_settled_at_once(shelf: Shelf, whole: Picture, seed: int) -> None:
     readings = map(reading, shuffled(seed) if seed else ALL)
-    assert picture(filed(tmp_path / "my.sayso", readings, one_by_one=True)) == whole
+    assert picture(filed(shelf.empty(), readings, one_by_one=True)) == whole
 
 
-def test_settled_in_two_halves_is_the_same_as_settled_at_once(tmp_path: Path, whole: Picture) -> None:
-    case = case_of(tmp_path / "my.sayso", ALL[:6])
+def test_settled_in_two_halves_is_the_same_as_settled_at_once(shelf: Shelf, whole: Picture) -> None:
+    case = case_of(shelf.empty(), ALL[:6])
     for name in ALL[6:]:
         file(case, reading(name))
     settle(case)
@@ -101,11 +101,11 @@ def likeness(case: Case) -> dict[tuple[str, str], float]:
     return case.matter_pairs([row["claim"] for row in lists.list_claims(case)])
 
 
-def test_claims_are_as_much_alike_one_by_one_as_at_once(tmp_path: Path) -> None:
+def test_claims_are_as_much_alike_one_by_one_as_at_once(shelf: Shelf) -> None:
     # When the third report comes, Addisa is called Adisa, and only the claims that have her are compared again.
     readings = [reading(name) for name in ("spelling.txt", "citing.txt", "wire.txt")]
-    steps = filed(tmp_path / "steps.sayso", readings, one_by_one=True)
-    assert likeness(steps) == likeness(filed(tmp_path / "once.sayso", readings))
+    steps = filed(shelf.empty(), readings, one_by_one=True)
+    assert likeness(steps) == likeness(filed(shelf.empty(), readings))
 
 
 ORSEL = (
@@ -114,22 +114,22 @@ ORSEL = (
 )
 
 
-def test_who_a_voice_is_changes_in_older_matters_too_when_later_reports_tell(tmp_path: Path) -> None:
+def test_who_a_voice_is_changes_in_older_matters_too_when_later_reports_tell(shelf: Shelf) -> None:
     # More reports call her Nadya than Nadia; none of these says anything of what Nadia said.
     later = [printed(ORSEL.format(who), f"{who}.txt", outlet=who) for who in ("Jory Vance", "Piers Hollam")]
-    steps = filed(tmp_path / "steps.sayso", [reading("hospital.txt"), *later], one_by_one=True)
+    steps = filed(shelf.empty(), [reading("hospital.txt"), *later], one_by_one=True)
     voices = {row["voice"] for row in lists.list_origins(steps)}
     assert "Nadya Orsel" in voices
     assert "Nadia Orsel" not in voices
 
 
 @pytest.mark.xfail(strict=True, reason="a name is kept in the capitals in which it was filed first")
-def test_a_name_is_called_the_same_in_whichever_capitals_it_comes_first(tmp_path: Path) -> None:
+def test_a_name_is_called_the_same_in_whichever_capitals_it_comes_first(shelf: Shelf) -> None:
     plain = printed("Ms Ito said that Hulak was quiet.", "plain.txt", outlet="The Herald")
     shouted = printed("Ms Ito said that HULAK was quiet.", "shouted.txt", outlet="The Mail")
     names = [
-        {row["name"] for row in lists.list_entities(filed(tmp_path / f"{number}.sayso", order))}
-        for number, order in enumerate(permutations((plain, shouted)))
+        {row["name"] for row in lists.list_entities(filed(shelf.empty(), order))}
+        for order in permutations((plain, shouted))
     ]
     assert names[0] == names[1]
 
@@ -153,11 +153,9 @@ ORDERS = [
 
 
 @pytest.mark.parametrize("order", ORDERS, ids=" ".join)
-def test_two_reprints_of_a_third_report_are_known_in_any_order_of_filing(
-    tmp_path: Path, order: tuple[str, ...]
-) -> None:
+def test_two_reprints_of_a_third_report_are_known_in_any_order_of_filing(shelf: Shelf, order: tuple[str, ...]) -> None:
     known = copies()
-    case = filed(tmp_path / "my.sayso", [known[name] for name in order])
+    case = filed(shelf.empty(), [known[name] for name in order])
     told = {(row["copy_location"], row["original_location"], row["direction"]) for row in lists.list_reprints(case)}
     assert told == {
         ("reprint.txt", "wire.txt", "copy>original known"),
@@ -172,14 +170,14 @@ STEPS = [pytest.param(order, marks=PARENT_LAST if order[-1] == "wire.txt" else (
 
 
 @pytest.mark.parametrize("order", STEPS, ids=" ".join)
-def test_two_reprints_of_a_third_report_are_known_one_by_one(tmp_path: Path, order: tuple[str, ...]) -> None:
+def test_two_reprints_of_a_third_report_are_known_one_by_one(shelf: Shelf, order: tuple[str, ...]) -> None:
     known = [copies()[name] for name in order]
-    steps = filed(tmp_path / "steps.sayso", known, one_by_one=True)
-    assert picture(steps) == picture(filed(tmp_path / "once.sayso", known))
+    steps = filed(shelf.empty(), known, one_by_one=True)
+    assert picture(steps) == picture(filed(shelf.empty(), known))
 
 
-def test_what_reprints_repeat_counts_once(tmp_path: Path) -> None:
-    case = filed(tmp_path / "my.sayso", copies().values())
+def test_what_reprints_repeat_counts_once(shelf: Shelf) -> None:
+    case = filed(shelf.empty(), copies().values())
     raid = next(row for row in lists.list_matters(case) if "attacked the Hulak compound" in row["text"])
     assert raid["reports"] == 3
     assert (raid["origins"]["min"], raid["origins"]["max"]) == (1, 1)
@@ -191,14 +189,14 @@ BOATS = (
 )
 
 
-def test_a_voice_without_a_name_counts_once_however_often_it_is_reprinted(tmp_path: Path) -> None:
+def test_a_voice_without_a_name_counts_once_however_often_it_is_reprinted(shelf: Shelf) -> None:
     # In texts of their own the two officials might be two.
     body = "\n\n".join(BOATS)
     papers = {"The Herald": body, "The Mail": f"Nets rot\n\n{body}", "The Post": BOATS[0]}
     readings = [printed(text, f"{paper}.txt", outlet=paper) for paper, text in papers.items()]
 
     def counted(*chosen: Reading) -> tuple[int, int]:
-        case = filed(tmp_path / f"{len(chosen)}-{chosen[-1].document.outlet}.sayso", chosen)
+        case = filed(shelf.empty(), chosen)
         boats = next(row for row in lists.list_matters(case) if "herring boats" in row["text"])
         assert boats["reports"] == len(chosen)
         return boats["origins"]["min"], boats["origins"]["max"]
@@ -209,11 +207,11 @@ def test_a_voice_without_a_name_counts_once_however_often_it_is_reprinted(tmp_pa
 
 
 @pytest.mark.xfail(strict=True, reason="a reprint is not looked at again when what stands behind it is removed")
-def test_a_parent_that_is_removed_stands_behind_nothing_any_more(tmp_path: Path) -> None:
+def test_a_parent_that_is_removed_stands_behind_nothing_any_more(shelf: Shelf) -> None:
     known = copies()
-    case = filed(tmp_path / "my.sayso", known.values())
+    case = filed(shelf.empty(), known.values())
     remove_reports(case, ["wire.txt"])
-    never = filed(tmp_path / "never.sayso", [known["reprint.txt"], known["second.txt"]])
+    never = filed(shelf.empty(), [known["reprint.txt"], known["second.txt"]])
     assert list(lists.list_reprints(case)) == list(lists.list_reprints(never))
 
 
@@ -228,11 +226,7 @@ class Removed(NamedTuple):
     before: bytes
     case: Case
     never: Case
-
-
-def bytes_of(case: Case) -> bytes:
-    """The file of a case and all that lies beside it, in small letters."""
-    return b"".join(one.read_bytes() for one in sorted(case.path.parent.iterdir())).lower()
+    shelf: Shelf
 
 
 SPELT = pytest.param(
@@ -243,16 +237,16 @@ SPELT = pytest.param(
 
 # A copied one, one that answers, one with another spelling, one that has names of its own, one of the other story.
 @pytest.fixture(scope="module", params=["wire.txt", "denial.txt", SPELT, "rights.txt", "dam-audit.txt"])
-def removed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Removed:
+def removed(request: pytest.FixtureRequest, shelf: Shelf) -> Removed:
     name = request.param
     others = [other for other in ALL if other != name]
-    case = case_of(tmp_path_factory.mktemp("removed") / "my.sayso")
-    never = case_of(tmp_path_factory.mktemp("never") / "my.sayso", others)
-    before = bytes_of(case)
+    case = case_of(shelf.alone())
+    never = case_of(shelf.alone(), others)
+    before = shelf.bytes_of(case).lower()
     remove_reports(case, [name])
-    elsewhere = bytes_of(never)
+    elsewhere = shelf.bytes_of(never).lower()
     words = {word for word in WORD.findall(text_of(name).lower()) if word.encode() not in elsewhere}
-    return Removed(name, words, before, case, never)
+    return Removed(name, words, before, case, never, shelf)
 
 
 def test_a_case_less_a_report_is_as_if_it_had_never_had_it(removed: Removed) -> None:
@@ -262,21 +256,21 @@ def test_a_case_less_a_report_is_as_if_it_had_never_had_it(removed: Removed) -> 
 def test_no_word_of_a_removed_report_is_left_in_the_file(removed: Removed) -> None:
     assert removed.words
     assert all(word.encode() in removed.before for word in removed.words)
-    left = bytes_of(removed.case)
+    left = removed.shelf.bytes_of(removed.case).lower()
     assert {word for word in removed.words if word.encode() in left} == set()
     assert id_of(removed.name).encode() not in left
 
 
-def test_removing_a_report_and_adding_it_again_changes_nothing(tmp_path: Path, whole: Picture) -> None:
-    case = case_of(tmp_path / "my.sayso")
+def test_removing_a_report_and_adding_it_again_changes_nothing(shelf: Shelf, whole: Picture) -> None:
+    case = case_of(shelf.empty())
     remove_reports(case, ["wire.txt"])
     file(case, reading("wire.txt"))
     settle(case)
     assert picture(case) == whole
 
 
-def test_a_case_from_which_everything_was_removed_is_empty(tmp_path: Path) -> None:
-    case = case_of(tmp_path / "my.sayso")
+def test_a_case_from_which_everything_was_removed_is_empty(shelf: Shelf) -> None:
+    case = case_of(shelf.empty())
     remove_reports(case, ALL)
     assert not any(picture(case).values())
 
@@ -303,10 +297,8 @@ def versions(case: Case) -> dict[str, tuple[str | None, str | None]]:
 
 
 @pytest.mark.parametrize("one_by_one", [False, True])
-def test_a_newer_text_under_an_address_is_kept_beside_the_older_as_its_version(
-    tmp_path: Path, one_by_one: bool
-) -> None:
-    case = filed(tmp_path / "my.sayso", map(version, range(3)), one_by_one=one_by_one)
+def test_a_newer_text_under_an_address_is_kept_beside_the_older_as_its_version(shelf: Shelf, one_by_one: bool) -> None:
+    case = filed(shelf.empty(), map(version, range(3)), one_by_one=one_by_one)
     assert versions(case) == {
         "raid-five.html": (None, "raid-six.html"),
         "raid-six.html": ("raid-five.html", "raid-seven.html"),
@@ -315,21 +307,21 @@ def test_a_newer_text_under_an_address_is_kept_beside_the_older_as_its_version(
     assert {row["location"] for row in lists.search(case, "five guards")} == {"raid-five.html"}
 
 
-def test_versions_of_one_report_are_one_origin(tmp_path: Path) -> None:
-    case = filed(tmp_path / "my.sayso", map(version, range(3)))
+def test_versions_of_one_report_are_one_origin(shelf: Shelf) -> None:
+    case = filed(shelf.empty(), map(version, range(3)))
     raid = next(row for row in lists.list_matters(case) if "attacked the Hulak compound" in row["text"])
     assert raid["reports"] == 3
     assert (raid["origins"]["max"], raid["origins"]["unestablished"]) == (1, 0)
 
 
-def test_the_older_version_is_the_newest_again_when_the_newer_is_removed(tmp_path: Path) -> None:
-    case = filed(tmp_path / "my.sayso", map(version, range(2)))
+def test_the_older_version_is_the_newest_again_when_the_newer_is_removed(shelf: Shelf) -> None:
+    case = filed(shelf.empty(), map(version, range(2)))
     remove_reports(case, ["raid-six.html"])
     assert versions(case) == {"raid-five.html": (None, None)}
 
 
 @pytest.mark.xfail(strict=True, reason="the versions before and after a removed one are not tied together")
-def test_a_version_removed_from_between_two_leaves_them_tied(tmp_path: Path) -> None:
-    case = filed(tmp_path / "my.sayso", map(version, range(3)))
+def test_a_version_removed_from_between_two_leaves_them_tied(shelf: Shelf) -> None:
+    case = filed(shelf.empty(), map(version, range(3)))
     remove_reports(case, ["raid-six.html"])
     assert versions(case) == {"raid-five.html": (None, "raid-seven.html"), "raid-seven.html": ("raid-five.html", None)}

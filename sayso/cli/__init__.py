@@ -30,7 +30,8 @@ def sayso(
 ) -> None:
     """Who said what about whom in news reports, how firmly, in which words, on how many independent voices.
 
-    Everything happens on this machine; nothing is fetched or sent. Start with:
+    Everything happens on this machine; nothing is fetched, and nothing sent but to a database that you name as the case.
+    Start with:
 
     [bold]sayso read report.html[/bold]            one report
 

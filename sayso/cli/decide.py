@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from sayso.cli.options import DEFAULT_CASE, CaseFile
-from sayso.terms import Deed, Stance
+from sayso.terms import Address, Deed, Stance
 
 HELP = """Settle by hand what the machine cannot: merge, split, correct, add, bind, move, undo.
 
@@ -25,7 +25,7 @@ Thing = Annotated[str, typer.Argument(metavar="A", help="An id; its beginning wi
 Other = Annotated[str, typer.Argument(metavar="B", help="Another id.")]
 
 
-def _decide(case: Path, what: Deed, a: str, b: str | None, because: str, by: str) -> None:
+def _decide(case: Address, what: Deed, a: str, b: str | None, because: str, by: str) -> None:
     from sayso.deciding import decide
     from sayso.store import open_case
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sayso.terms import Stance
+from sayso.terms import Address, Stance
 
 if TYPE_CHECKING:
     from sayso.ingest.metadata import Metadata
@@ -47,9 +47,18 @@ MetadataTable = Annotated[
 MaxSize = Annotated[float, typer.Option("--max-size", help="Largest report, in MB.", min=0.001)]
 LARGEST = 20.0
 CaseFile = Annotated[
-    Path, typer.Option("--case", "-c", help="The case file.", envvar="SAYSO_CASE", metavar="FILE", show_default=True)
+    Address,
+    typer.Option(
+        "--case",
+        "-c",
+        parser=Address.of,
+        help="The case: a file, or postgresql://user@host/database.",
+        envvar="SAYSO_CASE",
+        metavar="CASE",
+        show_default=True,
+    ),
 ]
-DEFAULT_CASE = Path("case.sayso")
+DEFAULT_CASE = Address("case.sayso")
 As = Annotated[
     Format | None,
     typer.Option("--format", "-f", help="Table, JSON lines or CSV. [default: table on a terminal, jsonl in a pipe]"),

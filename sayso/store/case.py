@@ -1,7 +1,7 @@
 """A case: what is filed in it, and what resolving and weighing ask of it.
 
-Written in SQLAlchemy Core; nothing here knows which database it is. Whoever writes does so within `writing()`, all or
-nothing. What a person asks of a case is in `lists`.
+Written in SQLAlchemy Core; nothing here knows which database it is. Whoever writes does so within `filing()` or
+`writing()`, all or nothing. What a person asks of a case is in `lists`.
 """
 
 from __future__ import annotations
@@ -9,19 +9,20 @@ from __future__ import annotations
 import math
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Engine, Select, Table, delete, func, select, text, update
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Connection, Select, Table, delete, func, select, update
 
 from sayso.errors import StoreError
 from sayso.store import tables
+from sayso.store.database import Database, FullText, Lock, Sentence
 from sayso.terms import (
+    Address,
     Answer,
     Bond,
     Decision,
@@ -57,15 +58,23 @@ Row = dict[str, Any]
 class Case:
     """Many reports, one picture; open one with `sayso.store.open_case`."""
 
-    def __init__(self, engine: Engine, path: Path, told: Callable[[], AbstractContextManager[None]]) -> None:
-        self.path = path
-        self._engine = engine
-        self._told = told
+    def __init__(self, database: Database) -> None:
+        self._database = database
         self._open: Connection | None = None
 
+    @property
+    def address(self) -> Address:
+        """Where the case is kept."""
+        return self._database.address
+
+    @property
+    def fulltext(self) -> FullText:
+        """The index of its sentences."""
+        return self._database.fulltext
+
     def close(self) -> None:
-        """Let go of the file."""
-        self._engine.dispose()
+        """Let go of the file or the server."""
+        self._database.engine.dispose()
 
     @contextmanager
     def asking(self) -> Iterator[Connection]:
@@ -73,23 +82,49 @@ class Case:
         if self._open is not None:
             yield self._open
             return
-        with self._told(), self._engine.connect() as connection:
+        with self._database.told(), self._database.engine.connect() as connection:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """A transaction that holds the case for itself: all of it is written, or none."""
+    def looking(self) -> Iterator[Connection]:
+        """A connection that shows the case as it stands at one moment, rows as they are asked for."""
         if self._open is not None:
             yield self._open
             return
-        with self._told(), self._engine.connect() as connection:
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        with self._database.told(), self._database.engine.connect() as connection:
+            self._database.look(connection)
+            yield connection.execution_options(stream_results=True)
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction in which nobody else changes what the case amounts to: all of it is written, or none."""
+        if self._open is not None:
+            yield self._open
+            return
+        with self._transaction(Lock.SETTLING) as connection:
+            yield connection
+
+    @contextmanager
+    def filing(self) -> Iterator[Connection]:
+        """A transaction in which nobody else files reports; where the database allows, others may settle meanwhile."""
+        if self._open is not None:
+            self._database.hold(self._open, Lock.FILING)
+            yield self._open
+            return
+        with self._transaction(Lock.FILING) as connection:
+            yield connection
+
+    @contextmanager
+    def _transaction(self, lock: Lock) -> Iterator[Connection]:
+        with self._database.told(), self._database.engine.connect() as connection:
+            self._database.begin(connection)
             self._open = connection
             try:
+                self._database.hold(connection, lock)
                 yield connection
             except BaseException:
                 self._open = None
-                connection.exec_driver_sql("ROLLBACK")
+                connection.rollback()
                 raise
             self._open = None
             connection.exec_driver_sql("COMMIT")
@@ -106,17 +141,18 @@ class Case:
         statements: Iterable[Statement],
         named: Mapping[str, tuple[str, str]],
         keys: Iterable[int],
-    ) -> None:
+    ) -> bool:
         """Put one reading away. `named` gives the id and plain name of each entity that has a name, `keys` are its sketch.
 
-        What follows from it is for `settle` to find; until then the report is marked as unsettled.
+        What follows from it is for `settle` to find; until then the report is marked as unsettled. False, and nothing is
+        done, if somebody has filed it before.
         """
         document = reading.document
         statements = list(statements)
-        with self.writing() as connection:
+        with self.filing() as connection:
             if self.holds(document.id):
-                return
-            number = (connection.execute(select(func.max(tables.reports.c.number))).scalar() or 0) + 1
+                return False
+            number = self._next_number(tables.reports)
             earlier = self._earlier_version(document.url)
             self._put(
                 tables.reports,
@@ -157,15 +193,16 @@ class Case:
             )
             self.put_statements(statements)
             self._put(tables.sketches, [{"key": key, "report": document.id} for key in keys])
-            connection.execute(
-                text("INSERT INTO search(text, report, start) VALUES(:text, :report, :start)"),
+            self.fulltext.file(
+                connection,
                 [
-                    {"text": span.of(document.text), "report": document.id, "start": span.start}
+                    Sentence(span.of(document.text), document.id, span.start)
                     for span in reading.sentences or document.body
                 ]
-                or [{"text": document.text, "report": document.id, "start": 0}],
+                or [Sentence(document.text, document.id, 0)],
             )
             self.no_failure(document.location)
+        return True
 
     def put_statements(
         self,
@@ -214,18 +251,18 @@ class Case:
 
     def fail(self, failure: Failure) -> None:
         """Keep that a report could not be read."""
-        with self.writing():
+        with self.filing():
             self.no_failure(failure.location)
             self._put(tables.failures, [msgspec.structs.asdict(failure) | {"at": now()}])
 
     def no_failure(self, location: str) -> None:
         """Forget that a report could not be read: it is in the case."""
-        with self.writing() as connection:
+        with self.filing() as connection:
             connection.execute(delete(tables.failures).where(tables.failures.c.location == location))
 
     def remove(self, report: str) -> None:
         """Take a report out with all that follows from it; what remains is settled anew by the caller."""
-        with self.writing() as connection:
+        with self.writing(), self.filing() as connection:  # a name may not go while a report that has it comes
             ids = self._column(select(tables.statements.c.id).where(tables.statements.c.report == report))
             for table, column in (
                 (tables.takes_part, tables.takes_part.c.statement),
@@ -250,21 +287,16 @@ class Case:
             connection.execute(
                 update(tables.reports).where(tables.reports.c.replaced_by == report).values(replaced_by=None)
             )
-            connection.execute(text("DELETE FROM search WHERE report = :report"), {"report": report})
+            self.fulltext.forget(connection, report)
             self._forget_unused_names()
 
     def scrub(self) -> None:
-        """Overwrite what was deleted: the full-text index is written anew and the file packed."""
-        with self._told(), self._engine.connect() as connection:
-            connection.execute(text("INSERT INTO search(search) VALUES('rebuild')"))
-            connection.execute(text("INSERT INTO search(search) VALUES('optimize')"))
-            connection.exec_driver_sql("VACUUM")
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        """See that nothing is left of what was deleted."""
+        self._database.scrub()
 
     def backup(self, path: Path) -> None:
-        """Write a copy of the case as it stands, complete even while another process adds."""
-        with self._told(), self._engine.connect() as connection:
-            connection.execute(text("VACUUM INTO :path"), {"path": str(path)})
+        """Write the case as it stands to a new file, complete even while another process adds."""
+        self._database.backup(self, path)
 
     # Reports
 
@@ -697,16 +729,18 @@ class Case:
 
     def decide(self, decision: Decision) -> bool:
         """Keep a decision; False if the very same is there already."""
-        with self.writing() as connection:
+        with self.writing(), self.filing() as connection:  # or a report could come without what is decided about it
             columns = tables.decisions.c
             if connection.execute(select(columns.id).where(columns.id == decision.id)).scalar():
                 return False
-            self._put(tables.decisions, [msgspec.structs.asdict(decision) | {"what": decision.what.value}])
+            number = self._next_number(tables.decisions)
+            row = msgspec.structs.asdict(decision) | {"what": decision.what.value, "number": number}
+            self._put(tables.decisions, [row])
             return True
 
     def undo(self, decision: str, at: str) -> None:
         """Mark a decision as undone."""
-        with self.writing() as connection:
+        with self.writing(), self.filing() as connection:
             connection.execute(update(tables.decisions).where(tables.decisions.c.id == decision).values(undone=at))
 
     def decisions(self) -> list[Decision]:
@@ -801,11 +835,14 @@ class Case:
         ):
             self._drop(table, column, unused)
 
+    def _next_number(self, table: Table) -> int:
+        return int(self._scalar(select(func.max(table.c.number))) or 0) + 1
+
     def _put(self, table: Table, rows: list[Row]) -> None:
         """Insert rows; those whose keys are there already stay as they are."""
         if rows:
             with self.writing() as connection:
-                connection.execute(insert(table).on_conflict_do_nothing(), rows)
+                connection.execute(self._database.insert(table), rows)
 
     def _drop(self, table: Table, column: Any, values: Collection[str]) -> None:
         with self.writing() as connection:

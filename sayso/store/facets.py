@@ -45,7 +45,7 @@ def _outlets(case: Case, asked: Select[Any]) -> Facet:
         rows = connection.execute(
             summed.where(outlet.is_not(None)).group_by(outlet).order_by(claims.desc(), outlet).limit(MOST_VALUES)
         )
-        return [(value, number) for value, number in rows]
+        return [(value, int(number)) for value, number in rows]
 
 
 def of_reports(case: Case, filters: Filters = UNNARROWED) -> dict[str, Facet]:

@@ -73,7 +73,7 @@ def narrowed(case: Case, asked: Select[Any], filters: Filters) -> Select[Any]:
             )
             spoken = parts is not TAKES_PART
             called = tables.statements.alias().c.speaker
-            described = statements.speaker.in_(select(called).where(called.contains(words, autoescape=True)))
+            described = statements.speaker.in_(select(called).where(called.icontains(words, autoescape=True)))
             asked = asked.where(or_(statements.id.in_(part), described) if spoken else statements.id.in_(part))
     if filters.stances:
         asked = asked.where(statements.stance.in_(filters.stances))
@@ -98,7 +98,7 @@ def identities_called(case: Case, words: str | None) -> list[str]:
     if not words:
         return []
     asked = select(names.identity).where(
-        or_(names.name.contains(words, autoescape=True), names.identity == words, names.id == words)
+        or_(names.name.icontains(words, autoescape=True), names.identity == words, names.id == words)
     )
     with case.asking() as connection:
         return list(connection.execute(asked.distinct()).scalars())

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, FromClause, Select, TextClause, column, func, or_, select, table, text
+from sqlalchemy import ColumnElement, FromClause, Select, func, or_, select
 
 from sayso.errors import StoreError
 from sayso.store import tables
@@ -26,6 +26,7 @@ from sayso.store.filters import (
     in_time,
     narrowed,
 )
+from sayso.store.search import phrases, sentences
 from sayso.terms import Matter, Point, Reprint, Statement
 
 names, entities, identities = tables.names.c, tables.entities.c, tables.identities.c
@@ -53,12 +54,12 @@ def asked_reports(case: Case, filters: Filters = UNNARROWED) -> Select[Any]:
     )
     if filters.outlets:
         asked = asked.where(reports.outlet.in_(filters.outlets))
-    return in_time(asked, reports.published, filters).order_by(reports.published, reports.number)
+    return in_time(asked, reports.published, filters).order_by(reports.published.nulls_first(), reports.number)
 
 
 def list_reports(case: Case, filters: Filters = UNNARROWED, window: Window = EVERYTHING) -> Iterator[Row]:
     """Every report, oldest first, with the one it copies."""
-    with case.asking() as connection:
+    with case.looking() as connection:
         rows = connection.execute(window.of(asked_reports(case, filters))).mappings()
         while part := rows.fetchmany(200):
             copies = _copied_by(case, [row["id"] for row in part])
@@ -136,7 +137,7 @@ def claims_by_id(case: Case, claims: Collection[str]) -> Iterator[Row]:
 
 def claim_rows(case: Case, asked: Select[Any], window: Window = EVERYTHING) -> Iterator[Row]:
     """The rows of claims whose ids were asked for."""
-    with case.asking() as connection:
+    with case.looking() as connection:
         for found in connection.execute(window.of(told_claims(asked))).mappings():
             row = dict(found)
             row["happened"] = None if row["happened"] == "None" else row["happened"]
@@ -171,7 +172,7 @@ def list_matters(
     case: Case, filters: Filters = UNNARROWED, window: Window = EVERYTHING, *, points: bool = True
 ) -> Iterator[Row]:
     """Matters, those that most origins and reports carry first; each followed by its points unless told otherwise."""
-    with case.asking() as connection:
+    with case.looking() as connection:
         bodies = connection.execute(window.of(asked_matters(case, filters))).scalars()
         while part := [msgspec.msgpack.decode(body, type=Matter) for body in bodies.fetchmany(200)]:
             yield from matter_rows(case, part, points=points)
@@ -238,7 +239,7 @@ def entity_rows(case: Case, ids: Collection[str]) -> Iterator[Row]:
 
 
 def _entity_rows(case: Case, asked: Select[Any]) -> Iterator[Row]:
-    with case.asking() as connection:
+    with case.looking() as connection:
         rows = connection.execute(asked)
         while part := rows.fetchmany(200):
             ids = [row.id for row in part]
@@ -341,7 +342,7 @@ def asked_reprints(case: Case, filters: Filters = UNNARROWED) -> Select[Any]:
 
 def list_reprints(case: Case, filters: Filters = UNNARROWED, window: Window = EVERYTHING) -> Iterator[Row]:
     """Which report repeats which."""
-    with case.asking() as connection:
+    with case.looking() as connection:
         bodies = connection.execute(window.of(asked_reprints(case, filters))).scalars()
         while part := [msgspec.msgpack.decode(body, type=Reprint) for body in bodies.fetchmany(200)]:
             where = _locations(case, {report for reprint in part for report in (reprint.copy, reprint.original)})
@@ -412,7 +413,7 @@ def decisions_about(case: Case, thing: str) -> Iterator[Row]:
 
 
 def _rows(case: Case, asked: Select[Any]) -> Iterator[Row]:
-    with case.asking() as connection:
+    with case.looking() as connection:
         for row in connection.execute(asked).mappings():
             yield dict(row)
 
@@ -443,7 +444,11 @@ def asked_never_quoted(case: Case, filters: Filters = UNNARROWED) -> Select[Any]
         identities.type.in_(filters.types or SPEAKERS), identities.id.not_in(speaking)
     )
     found = unheard.subquery().c
-    return select(found.id, found.who, found.claims).where(found.claims > 0).order_by(found.claims.desc(), found.who)
+    return (
+        select(found.id, found.who, found.claims)
+        .where(found.claims > 0)
+        .order_by(found.claims.desc(), found.who, found.id)
+    )
 
 
 def list_never_quoted(case: Case, filters: Filters = UNNARROWED, window: Window = EVERYTHING) -> Iterator[Row]:
@@ -478,8 +483,6 @@ def list_unanswered(case: Case, filters: Filters = UNNARROWED, window: Window = 
 
 # Search
 
-sentences = table("search", column("report"), column("start"), column("text"))
-
 
 def search(
     case: Case, words: str, most: int = 50, filters: Filters = UNNARROWED, window: Window | None = None
@@ -489,13 +492,11 @@ def search(
     asked = (
         select(sentences.c.report, sentences.c.start, sentences.c.text, reports.location, reports.title)
         .select_from(_searched())
-        .where(_holding(words), *_printed(filters))
-        .order_by(text("rank"))
+        .where(_holding(case, words), *_printed(filters))
+        .order_by(*case.fulltext.fittest(words))
     )
-    with case.asking() as connection:
-        for report, start, sentence, location, title in connection.execute(
-            wanted.of(asked), {"words": searchable(words)}
-        ):
+    with case.looking() as connection:
+        for report, start, sentence, location, title in connection.execute(wanted.of(asked)):
             yield {
                 "report": report,
                 "location": location,
@@ -507,9 +508,9 @@ def search(
 
 def count_found(case: Case, words: str, filters: Filters = UNNARROWED) -> int:
     """How many sentences hold some words."""
-    asked = select(func.count()).select_from(_searched()).where(_holding(words), *_printed(filters))
+    asked = select(func.count()).select_from(_searched()).where(_holding(case, words), *_printed(filters))
     with case.asking() as connection:
-        return int(connection.execute(asked, {"words": searchable(words)}).scalar() or 0)
+        return int(connection.execute(asked).scalar() or 0)
 
 
 def found_by_outlet(case: Case, words: str, filters: Filters = UNNARROWED) -> list[tuple[str, int]]:
@@ -523,25 +524,21 @@ def found_by_month(case: Case, words: str, filters: Filters = UNNARROWED) -> lis
 
 
 def _found_by(case: Case, value: ColumnElement[Any], words: str, filters: Filters) -> list[tuple[str, int]]:
-    asked = (
-        select(value, func.count())
-        .select_from(_searched())
-        .where(_holding(words), value.is_not(None), *_printed(filters))
-        .group_by(value)
-        .order_by(func.count().desc(), value)
-    )
+    found = select(value.label("value")).select_from(_searched()).where(_holding(case, words), *_printed(filters))
+    one, count = found.subquery().c.value, func.count()
+    asked = select(one, count).where(one.is_not(None)).group_by(one).order_by(count.desc(), one)
     with case.asking() as connection:
-        return [(str(one), count) for one, count in connection.execute(asked, {"words": searchable(words)})]
+        return [(str(value), number) for value, number in connection.execute(asked)]
 
 
 def _searched() -> FromClause:
     return sentences.join(tables.reports, reports.id == sentences.c.report)
 
 
-def _holding(words: str) -> TextClause:
-    if not searchable(words):
+def _holding(case: Case, words: str) -> ColumnElement[bool]:
+    if not phrases(words):
         raise StoreError("give some words to look for, or a phrase in quotation marks")
-    return text("search MATCH :words")
+    return case.fulltext.holding(words)
 
 
 def _printed(filters: Filters) -> Iterator[ColumnElement[bool]]:
@@ -584,10 +581,10 @@ def find(case: Case, id: str) -> tuple[str, str]:
             for what, column in places
             if len(id) >= 3
             for hit in connection.execute(
-                select(column).where(column.startswith(id, autoescape=True)).limit(3)
+                select(column).where(column.startswith(id.lower(), autoescape=True)).limit(3)
             ).scalars()
         ]
-        whole = or_(reports.location == id, reports.location.endswith(f"/{id}", autoescape=True))
+        whole = or_(reports.location == id, reports.location.iendswith(f"/{id}", autoescape=True))
         located = list(connection.execute(select(reports.id).where(whole)).scalars()) if id else []
         if len(located) == 1:
             return "report", str(located[0])
@@ -598,8 +595,8 @@ def find(case: Case, id: str) -> tuple[str, str]:
         ).scalars()
         found += [("entity", hit) for hit in called]
         if not found and len(id) >= 5:
-            inside = reports.location.contains(f"/{id}", autoescape=True)
-            begun = inside | reports.location.startswith(id, autoescape=True)
+            inside = reports.location.icontains(f"/{id}", autoescape=True)
+            begun = inside | reports.location.istartswith(id, autoescape=True)
             found += [("report", hit) for hit in connection.execute(select(reports.id).where(begun)).scalars()]
     if any(what == "report" for what, _ in found):
         found = [(what, hit) for what, hit in found if what != "claim"]
@@ -612,17 +609,6 @@ def find(case: Case, id: str) -> tuple[str, str]:
         )
     some = ", ".join(f"{what} {hit}" for what, hit in distinct[:5])
     raise StoreError(f"{id} may be any of: {some}; give more of the id")
-
-
-def searchable(words: str) -> str:
-    """A search as FTS5 takes it: phrases kept, every other word on its own, no operators by accident."""
-    phrases = words.split('"')
-    parts = [
-        f'"{part.strip()}"' if number % 2 else " ".join(f'"{word}"' for word in part.split())
-        for number, part in enumerate(phrases)
-        if part.strip()
-    ]
-    return " ".join(parts)
 
 
 def _claims_of(case: Case, found: Sequence[Matter]) -> dict[str, Row]:

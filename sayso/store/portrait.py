@@ -100,7 +100,7 @@ def reports_naming(case: Case, identity: str, window: Window) -> list[Row]:
     asked = (
         select(reports.id, reports.title, reports.outlet, reports.published, reports.location)
         .where(reports.id.in_(naming))
-        .order_by(reports.published, reports.number)
+        .order_by(reports.published.nulls_first(), reports.number)
     )
     with case.asking() as connection:
         return [dict(row) for row in connection.execute(window.of(asked)).mappings()]

@@ -12,13 +12,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, Insert, Table, create_engine, event, text
+from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from sayso.errors import StoreError
 from sayso.store.case import Case
-from sayso.store.migrations import HEAD, REVISIONS, upgrade
+from sayso.store.database import CONNECTIONS, FullText, Lock
+from sayso.store.migrations import bring_up_to_date
+from sayso.store.search import Fts5
+from sayso.terms import Address
 
 WAIT = 120
 """Seconds to wait for another process that is writing."""
@@ -38,21 +42,57 @@ def open_case(path: Path, *, create: bool = False) -> Case:
     else:
         _check_header(path)
     writable = os.access(path if path.exists() else path.parent, os.W_OK)
-    engine = _engine(path, writable=writable)
-    with told(path), engine.connect() as connection:
-        _bring_up_to_date(connection, path)
+    database = SQLite(path, writable=writable)
+    with database.told(), database.engine.connect() as connection:
+        bring_up_to_date(connection, database)
         if writable:
             connection.exec_driver_sql("PRAGMA journal_mode=WAL")
-    return Case(engine, path, lambda: told(path))
+    return Case(database)
 
 
-@contextmanager
-def told(path: Path) -> Iterator[None]:
-    """Turns what the database says into what to do about it."""
-    try:
-        yield
-    except (DBAPIError, sqlite3.Error) as error:
-        raise StoreError(_explained(path, str(getattr(error, "orig", error)))) from error
+class SQLite:
+    """A file of SQLite's, as a case uses it."""
+
+    def __init__(self, path: Path, *, writable: bool) -> None:
+        self.address = Address.of(path)
+        self.engine = _engine(path, writable=writable)
+        self.fulltext: FullText = Fts5()
+
+    @contextmanager
+    def told(self) -> Iterator[None]:
+        """Turns what the database says into what to do about it."""
+        try:
+            yield
+        except (DBAPIError, sqlite3.Error) as error:
+            raise StoreError(_explained(self.address.file, str(getattr(error, "orig", error)))) from error
+
+    def begin(self, connection: Connection) -> None:
+        """Take the file for oneself."""
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    def hold(self, connection: Connection, lock: Lock) -> None:
+        """Nothing to do: whoever writes has the file for himself."""
+
+    def look(self, connection: Connection) -> None:
+        """See the case as it stands, whoever writes meanwhile."""
+        connection.exec_driver_sql("BEGIN")
+
+    def insert(self, table: Table) -> Insert:
+        """An insertion that passes over rows whose keys are there."""
+        return insert(table).on_conflict_do_nothing()
+
+    def scrub(self) -> None:
+        """Overwrite what was deleted: the full-text index is written anew and the file packed."""
+        with self.told(), self.engine.connect() as connection:
+            connection.execute(text("INSERT INTO search(search) VALUES('rebuild')"))
+            connection.execute(text("INSERT INTO search(search) VALUES('optimize')"))
+            connection.exec_driver_sql("VACUUM")
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def backup(self, case: Case, path: Path) -> None:
+        """Write a copy of the file as it stands."""
+        with self.told(), self.engine.connect() as connection:
+            connection.execute(text("VACUUM INTO :path"), {"path": str(path)})
 
 
 def _explained(path: Path, what: str) -> str:
@@ -98,8 +138,8 @@ def _engine(path: Path, *, writable: bool) -> Engine:
         return sqlite3.connect(where, uri=True, timeout=WAIT, isolation_level=None, check_same_thread=False)
 
     engine = create_engine(
-        "sqlite://", creator=connect, isolation_level="AUTOCOMMIT", poolclass=QueuePool, pool_size=4, max_overflow=60
-    )  # many threads may ask at once: each has a connection to itself while it asks
+        "sqlite://", creator=connect, isolation_level="AUTOCOMMIT", poolclass=QueuePool, **CONNECTIONS
+    )
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _: object) -> None:
@@ -107,18 +147,3 @@ def _engine(path: Path, *, writable: bool) -> Engine:
             connection.execute(f"PRAGMA {pragma}")
 
     return engine
-
-
-def _bring_up_to_date(connection: Connection, path: Path) -> None:
-    """The tables as this version knows them; alembic is loaded only where something is to be done."""
-    found = connection.execute(text("SELECT name FROM sqlite_master WHERE name = 'alembic_version'")).scalar()
-    version = connection.execute(text("SELECT version_num FROM alembic_version")).scalar() if found else None
-    if version == HEAD:
-        return
-    if version is None and connection.execute(text("SELECT count(*) FROM sqlite_master")).scalar():
-        raise StoreError(f"{path} is a database, but no case of sayso's; choose another file with --case")
-    if version is not None and version not in REVISIONS:
-        raise StoreError(
-            f"{path} was written by a newer sayso (its tables are version {version}); install that one to open it"
-        )
-    upgrade(connection)

@@ -21,26 +21,28 @@ from sqlalchemy import (
 )
 
 metadata = MetaData()
+Text = String().with_variant(String(collation="C"), "postgresql")
+"""Text that is compared and sorted by its characters' numbers, as SQLite does, whatever language a server is set to."""
 
 reports = Table(
     "reports",
     metadata,
-    Column("id", String, primary_key=True),
+    Column("id", Text, primary_key=True),
     Column("number", Integer, nullable=False, unique=True),  # in the order of adding
-    Column("location", String, nullable=False),
-    Column("sha256", String, nullable=False, index=True),
-    Column("url", String, index=True),
-    Column("outlet", String),
-    Column("title", String),
-    Column("byline", String),
-    Column("agency", String),
-    Column("published", String, index=True),
-    Column("language", String),
-    Column("version_of", String),
-    Column("replaced_by", String),
+    Column("location", Text, nullable=False),
+    Column("sha256", Text, nullable=False, index=True),
+    Column("url", Text, index=True),
+    Column("outlet", Text),
+    Column("title", Text),
+    Column("byline", Text),
+    Column("agency", Text),
+    Column("published", Text, index=True),
+    Column("language", Text),
+    Column("version_of", Text),
+    Column("replaced_by", Text),
     Column("words", Integer, nullable=False),
     Column("claims", Integer, nullable=False),
-    Column("added", String, nullable=False),
+    Column("added", Text, nullable=False),
     Column("settled", Boolean, nullable=False, index=True),
     Column("reading", LargeBinary, nullable=False),
 )
@@ -48,76 +50,76 @@ reports = Table(
 entities = Table(
     "entities",
     metadata,
-    Column("report", String, nullable=False),
-    Column("entity", String, nullable=False),
-    Column("name", String, nullable=False),
-    Column("type", String, nullable=False),
+    Column("report", Text, nullable=False),
+    Column("entity", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("type", Text, nullable=False),
     Column("forms", LargeBinary, nullable=False),  # each form and how often
     Column("spans", LargeBinary, nullable=False),  # start and end of every mention
-    Column("named", String, index=True),  # the name it goes by, or null for one without
-    Column("roles", String, nullable=False),
+    Column("named", Text, index=True),  # the name it goes by, or null for one without
+    Column("roles", Text, nullable=False),
     PrimaryKeyConstraint("report", "entity"),
 )
 
 names = Table(
     "names",
     metadata,
-    Column("id", String, primary_key=True),
-    Column("name", String, nullable=False),
-    Column("type", String, nullable=False),
-    Column("identity", String, nullable=False, index=True),
-    Column("known", String),
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("identity", Text, nullable=False, index=True),
+    Column("known", Text),
     Column("settled", Boolean, nullable=False, index=True),
 )
 
 name_keys = Table(
     "name_keys",
     metadata,
-    Column("key", String, nullable=False),
-    Column("name", String, nullable=False, index=True),
+    Column("key", Text, nullable=False),
+    Column("name", Text, nullable=False, index=True),
     PrimaryKeyConstraint("key", "name"),
 )
 
 name_pairs = Table(
     "name_pairs",
     metadata,
-    Column("a", String, nullable=False),
-    Column("b", String, nullable=False, index=True),
-    Column("verdict", String, nullable=False),
+    Column("a", Text, nullable=False),
+    Column("b", Text, nullable=False, index=True),
+    Column("verdict", Text, nullable=False),
     Column("score", Float, nullable=False),
-    Column("why", String, nullable=False),
+    Column("why", Text, nullable=False),
     PrimaryKeyConstraint("a", "b"),
 )
 
 identities = Table(
     "identities",
     metadata,
-    Column("id", String, primary_key=True),
-    Column("name", String, nullable=False),
-    Column("type", String, nullable=False),
-    Column("why", String, nullable=False),
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("why", Text, nullable=False),
     Column("hidden", Boolean, nullable=False),
 )
 
 statements = Table(
     "statements",
     metadata,
-    Column("id", String, primary_key=True),
-    Column("report", String, nullable=False, index=True),
+    Column("id", Text, primary_key=True),
+    Column("report", Text, nullable=False, index=True),
     Column("number", Integer, nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
-    Column("text", String, nullable=False),
-    Column("speaker", String, nullable=False),
-    Column("voice", String, nullable=False),
-    Column("stance", String, nullable=False),
-    Column("holds", String, nullable=False),
-    Column("said", String),
-    Column("happened", String),
-    Column("published", String),
-    Column("matter", String, index=True),
+    Column("text", Text, nullable=False),
+    Column("speaker", Text, nullable=False),
+    Column("voice", Text, nullable=False),
+    Column("stance", Text, nullable=False),
+    Column("holds", Text, nullable=False),
+    Column("said", Text),
+    Column("happened", Text),
+    Column("published", Text),
+    Column("matter", Text, index=True),
     Column("hidden", Boolean, nullable=False),
-    Column("decided", String),  # accepted, rejected, corrected, added
+    Column("decided", Text),  # accepted, rejected, corrected, added
     Column("vector", LargeBinary, nullable=False),
     Column("body", LargeBinary, nullable=False),
 )
@@ -125,17 +127,17 @@ statements = Table(
 takes_part = Table(
     "takes_part",
     metadata,
-    Column("name", String, nullable=False),
-    Column("statement", String, nullable=False, index=True),
-    Column("part", String, nullable=False),  # speaker, chain, actor, recipient, via, place, about
+    Column("name", Text, nullable=False),
+    Column("statement", Text, nullable=False, index=True),
+    Column("part", Text, nullable=False),  # speaker, chain, actor, recipient, via, place, about
     PrimaryKeyConstraint("name", "statement", "part"),
 )
 
 matter_pairs = Table(
     "matter_pairs",
     metadata,
-    Column("a", String, nullable=False),
-    Column("b", String, nullable=False, index=True),
+    Column("a", Text, nullable=False),
+    Column("b", Text, nullable=False, index=True),
     Column("score", Float, nullable=False),
     PrimaryKeyConstraint("a", "b"),
 )
@@ -144,17 +146,17 @@ sketches = Table(
     "sketches",
     metadata,
     Column("key", BigInteger, nullable=False),
-    Column("report", String, nullable=False, index=True),
+    Column("report", Text, nullable=False, index=True),
     PrimaryKeyConstraint("key", "report"),
 )
 
 reprints = Table(
     "reprints",
     metadata,
-    Column("copy", String, nullable=False),
-    Column("original", String, nullable=False, index=True),
-    Column("direction", String, nullable=False),
-    Column("kind", String, nullable=False),
+    Column("copy", Text, nullable=False),
+    Column("original", Text, nullable=False, index=True),
+    Column("direction", Text, nullable=False),
+    Column("kind", Text, nullable=False),
     Column("coverage", Float, nullable=False),
     Column("body", LargeBinary, nullable=False),
     PrimaryKeyConstraint("copy", "original"),
@@ -163,9 +165,9 @@ reprints = Table(
 matters = Table(
     "matters",
     metadata,
-    Column("id", String, primary_key=True),
-    Column("text", String, nullable=False),
-    Column("type", String),
+    Column("id", Text, primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("type", Text),
     Column("reports", Integer, nullable=False),
     Column("outlets", Integer, nullable=False),
     Column("origins_min", Integer, nullable=False),
@@ -177,35 +179,35 @@ matters = Table(
 replies = Table(
     "replies",
     metadata,
-    Column("reply", String, nullable=False),
-    Column("answers", String, nullable=False, index=True),
-    Column("how", String, nullable=False),
-    Column("why", String, nullable=False),
+    Column("reply", Text, nullable=False),
+    Column("answers", Text, nullable=False, index=True),
+    Column("how", Text, nullable=False),
+    Column("why", Text, nullable=False),
     PrimaryKeyConstraint("reply", "answers"),
 )
 
 decisions = Table(
     "decisions",
     metadata,
-    Column("number", Integer, primary_key=True),
-    Column("id", String, nullable=False, unique=True),
-    Column("what", String, nullable=False),
-    Column("a", String, nullable=False, index=True),
-    Column("b", String, index=True),
-    Column("because", String, nullable=False),
-    Column("by", String, nullable=False),
-    Column("at", String, nullable=False),
-    Column("undone", String),
+    Column("number", Integer, primary_key=True, autoincrement=False),  # in the order of deciding
+    Column("id", Text, nullable=False, unique=True),
+    Column("what", Text, nullable=False),
+    Column("a", Text, nullable=False, index=True),
+    Column("b", Text, index=True),
+    Column("because", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("undone", Text),
 )
 
 failures = Table(
     "failures",
     metadata,
-    Column("location", String, primary_key=True),
-    Column("stage", String, nullable=False),
-    Column("reason", String, nullable=False),
-    Column("remedy", String, nullable=False),
-    Column("at", String, nullable=False),
+    Column("location", Text, primary_key=True),
+    Column("stage", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("remedy", Text, nullable=False),
+    Column("at", Text, nullable=False),
 )
 
 Index("replies_by_reply", replies.c.reply)
@@ -218,5 +220,5 @@ Index("statements_counted_by_voice", statements.c.voice, statements.c.hidden, st
 Index("statements_counted_by_holds", statements.c.holds, statements.c.hidden, statements.c.matter, statements.c.report)
 Index("matters_in_order", matters.c.origins_max.desc(), matters.c.reports.desc(), matters.c.id, matters.c.hidden)
 Index("matters_counted_by_type", matters.c.type, matters.c.hidden)
-Index("statements_by_speaker", statements.c.speaker)
+Index("statements_by_speaker", statements.c.speaker).ddl_if("sqlite")  # PostgreSQL indexes no value that is long
 Index("entities_by_name", entities.c.named, entities.c.report)

@@ -9,6 +9,7 @@ from sayso.terms.relation import Relation, RelationType, Status
 from sayso.terms.claim import Basis, Claim, Hedge, HedgeOwner, Holds
 from sayso.terms.reading import MEANING, Missed, Reading
 from sayso.terms.provenance import Failure
+from sayso.terms.address import Address
 from sayso.terms.judgement import Decision, Deed, Judgement, Verdict
 from sayso.terms.identity import Form, Identity, Maybe, Namesake
 from sayso.terms.reprint import Direction, Passage, Reprint, ReprintKind, Shift
@@ -16,6 +17,7 @@ from sayso.terms.statement import Speaker, Statement
 from sayso.terms.matter import Agreement, Answer, Bond, Edge, Group, Matter, Origins, Point, Stand
 
 __all__ = [
+    "Address",
     "Agreement",
     "Answer",
     "Attribution",

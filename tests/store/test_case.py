@@ -14,6 +14,7 @@ from sayso.settle import file
 from sayso.store import Case, lists, open_case
 from sayso.store.case import AT_ONCE, chunks, now
 from sayso.terms import Decision, Deed, Failure
+from tests.shelves import Shelf
 from tests.stories import STORIES, case_of, id_of, printed, reading, text_of
 
 SHARED_CASE = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -21,15 +22,17 @@ SHARED_CASE = settings(max_examples=60, deadline=None, suppress_health_check=[He
 
 
 @pytest.fixture(scope="module")
-def case(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Case]:
-    opened = case_of(tmp_path_factory.mktemp("case") / "stories.sayso")
+def case(shelf: Shelf) -> Iterator[Case]:
+    opened = case_of(shelf.empty())
     yield opened
     opened.close()
 
 
 @pytest.fixture
-def empty(tmp_path: Path) -> Case:
-    return open_case(tmp_path / "my.sayso", create=True)
+def empty(shelf: Shelf) -> Iterator[Case]:
+    opened = open_case(shelf.empty())
+    yield opened
+    opened.close()
 
 
 def locations(case: Case) -> list[str]:
@@ -115,7 +118,7 @@ def test_what_fails_half_way_is_not_written_at_all(empty: Case) -> None:
 
 
 def test_another_process_sees_a_change_only_when_it_is_whole(empty: Case) -> None:
-    other = open_case(empty.path)
+    other = open_case(empty.address)
     with empty.writing():
         file(empty, reading("wire.txt"))
         assert locations(other) == []
@@ -125,7 +128,7 @@ def test_another_process_sees_a_change_only_when_it_is_whole(empty: Case) -> Non
 def test_a_backup_is_whole_even_while_somebody_writes(empty: Case, tmp_path: Path) -> None:
     file(empty, reading("wire.txt"))
     copy = tmp_path / "backup.sayso"
-    with open_case(empty.path).writing():
+    with open_case(empty.address).writing():
         empty.backup(copy)
     backed_up = open_case(copy)
     assert backed_up.reading(id_of("wire.txt")) == reading("wire.txt")
@@ -133,7 +136,7 @@ def test_a_backup_is_whole_even_while_somebody_writes(empty: Case, tmp_path: Pat
 
 
 def test_a_case_opened_again_is_the_same(case: Case) -> None:
-    again = open_case(case.path)
+    again = open_case(case.address)
     assert list(lists.list_matters(again)) == list(lists.list_matters(case))
 
 

@@ -15,11 +15,12 @@ from sayso import __version__
 from sayso.show.web import guard, troubles
 from sayso.show.web.casefile import CaseFile
 from sayso.show.web.pages import PAGES
+from sayso.terms import Address
 
 ASSETS = Path(__file__).parent / "assets"
 
 
-def create_app(case_path: Path, token: str | None = None, hosts: tuple[str, ...] = ()) -> FastAPI:
+def create_app(where: Address | Path, token: str | None = None, hosts: tuple[str, ...] = ()) -> FastAPI:
     """The web app of one case. `hosts` are further names this machine goes by; with `token` everybody is asked for it."""
     app = FastAPI(
         title="sayso",
@@ -29,7 +30,7 @@ def create_app(case_path: Path, token: str | None = None, hosts: tuple[str, ...]
         openapi_url="/api/openapi.json",
         dependencies=[Depends(guard.meant_by_our_own_page)],
     )
-    app.state.case = CaseFile(case_path)
+    app.state.case = CaseFile(where)
     app.state.guard = guard.Guard.of(hosts, token)
     app.add_middleware(guard.Gate, guard=app.state.guard)
     app.mount("/assets", StaticFiles(directory=ASSETS), name="assets")

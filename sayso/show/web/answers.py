@@ -31,7 +31,8 @@ def page(request: Request, template: str, *, status: int = 200, **shown: Any) ->
         "request": request,
         "here": request.url.path,
         "menu": app.menu,
-        "case_name": app.case.path.name,
+        "case_name": app.case.address.name,
+        "reach": app.case.reach,
         "csrf": app.guard.token,
         "locked": app.guard.word is not None,
     }

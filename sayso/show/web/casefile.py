@@ -15,36 +15,43 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from sayso.store import Case, open_case
+from sayso.terms import Address
 
 
 class CaseFile:
-    """A case file, opened for looking when somebody first looks."""
+    """A case, opened for looking when somebody first looks."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, where: Address | Path) -> None:
+        self.address = Address.of(where)
         self._looked_at: Case | None = None
         self._opening = threading.Lock()
         self._changing = threading.Lock()
+
+    @property
+    def reach(self) -> str:
+        """What it takes to show it, said of the program."""
+        only = "connects to nothing but the server of the case"
+        return only if self.address.on_server else "makes no outward connection"
 
     def looking(self) -> Case:
         """The case, to be asked only."""
         with self._opening:
             if self._looked_at is None:
-                self._looked_at = open_case(self.path, create=True)
+                self._looked_at = open_case(self.address, create=True)
             return self._looked_at
 
     @contextmanager
     def changing(self) -> Iterator[Case]:
         """The case, to be changed; others wait, those who look do not."""
         with self._changing:
-            case = open_case(self.path, create=True)
+            case = open_case(self.address, create=True)
             try:
                 yield case
             finally:
                 case.close()
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file or the server."""
         with self._opening:
             if self._looked_at is not None:
                 self._looked_at.close()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import socket
 import sys
 import webbrowser
-from pathlib import Path
 from threading import Timer
 
 import uvicorn
@@ -13,11 +12,12 @@ import uvicorn
 from sayso.errors import SettingsError
 from sayso.show.web import create_app
 from sayso.store import open_case
+from sayso.terms import Address
 
 EVERYWHERE = ("0.0.0.0", "::")
 
 
-def serve_case(path: Path, *, host: str, port: int, token: str | None = None, open_browser: bool = False) -> None:
+def serve_case(case: Address, *, host: str, port: int, token: str | None = None, open_browser: bool = False) -> None:
     """Show a case in the browser until the server is ended.
 
     Raises:
@@ -26,15 +26,15 @@ def serve_case(path: Path, *, host: str, port: int, token: str | None = None, op
     """
     if host in EVERYWHERE and token is None:
         raise SettingsError(f"at {host} everybody on the network could read the case; give --token WORD with it")
-    new = not path.exists()
-    open_case(path, create=True).close()
+    new = not case.on_server and not case.file.exists()
+    open_case(case, create=True).close()
     with _listening(host, port) as listening:
         address = _address(host, listening.getsockname()[1])
-        print(f"{'An empty case was made in' if new else 'The case'} {path} is at {address}", file=sys.stderr)
-        print("It runs here and makes no outward connection. Ctrl+C ends it.", file=sys.stderr)
+        print(f"{'An empty case was made in' if new else 'The case'} {case} is at {address}", file=sys.stderr)
+        app = create_app(case, token, (host,))
+        print(f"It runs here and {app.state.case.reach}. Ctrl+C ends it.", file=sys.stderr)
         if open_browser:
             Timer(0.5, webbrowser.open, [address]).start()
-        app = create_app(path, token, (host,))
         config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, date_header=False)
         try:
             uvicorn.Server(config).run(sockets=[listening])

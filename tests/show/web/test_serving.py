@@ -14,18 +14,19 @@ import pytest
 
 from sayso.errors import SettingsError
 from sayso.show.web.server import serve_case
+from sayso.terms import Address
 
 
 def test_a_taken_port_is_said_plainly(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         with pytest.raises(SettingsError, match="choose another: --port"):
-            serve_case(tmp_path / "new.sayso", host="127.0.0.1", port=port)
+            serve_case(Address.of(tmp_path / "new.sayso"), host="127.0.0.1", port=port)
 
 
 def test_nobody_else_is_let_in_without_a_token(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="give --token"):
-        serve_case(tmp_path / "new.sayso", host="0.0.0.0", port=0)
+        serve_case(Address.of(tmp_path / "new.sayso"), host="0.0.0.0", port=0)
 
 
 def test_an_empty_case_is_made_served_and_let_go(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ def show(request: Request, case: Looking) -> HTMLResponse:
     held = overview(case)
     if not held.reports:
         failures = list(lists.list_failures(case, window=FEW))
-        return page(request, "empty.html", held=held, failures=failures, case_path=case.path)
+        return page(request, "empty.html", held=held, failures=failures, address=case.address)
     contested = list(lists.matter_rows(case, most_contested(case, 6), points=False))
     return page(
         request,

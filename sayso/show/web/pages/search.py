@@ -14,6 +14,7 @@ from sayso.show.web.casefile import Looking
 from sayso.show.web.page import Page
 from sayso.store import lists
 from sayso.store.filters import Filters, Window
+from sayso.store.search import phrases
 
 router = APIRouter()
 PAGE = Page(router)
@@ -26,7 +27,7 @@ Row = dict[str, Any]
 @router.get("/search", response_class=HTMLResponse, include_in_schema=False)
 def show(request: Request, case: Looking, asked: Asking, q: Words = "") -> HTMLResponse:
     """What holds the words; without words, the empty field."""
-    said = bool(lists.searchable(q))
+    said = bool(phrases(q))
     total = lists.count_found(case, q, asked.filters) if said else 0
     return page(
         request,
@@ -45,7 +46,7 @@ def show(request: Request, case: Looking, asked: Asking, q: Words = "") -> HTMLR
 @router.get("/search.json", tags=["lists"], operation_id="search")
 def as_json(case: Looking, asked: Asking, q: Words = "") -> Row:
     """Sentences that hold some words, the fittest first."""
-    if not lists.searchable(q):
+    if not phrases(q):
         return {"total": 0, "next": None, "rows": []}
     total = lists.count_found(case, q, asked.filters)
     rows = list(lists.search(case, q, filters=asked.filters, window=asked.window))
@@ -61,5 +62,5 @@ def as_json(case: Looking, asked: Asking, q: Words = "") -> Row:
 def as_csv(case: Looking, asked: Asking, q: Words = "") -> StreamingResponse:
     """The same, for a spreadsheet."""
     window = Window(MOST_EXPORTED)
-    rows = lists.search(case, q, filters=asked.filters, window=window) if lists.searchable(q) else iter(())
+    rows = lists.search(case, q, filters=asked.filters, window=window) if phrases(q) else iter(())
     return StreamingResponse(csv_lines("search", rows), media_type="text/csv; charset=utf-8")
