@@ -1,4 +1,4 @@
-"""Commands that build a case: add, names, remove, backup."""
+"""Commands that build a case: add, names, remove, backup, copy."""
 
 from __future__ import annotations
 
@@ -19,11 +19,12 @@ from sayso.cli.options import (
     Reports,
     metadata_of,
 )
+from sayso.terms import Address
 
 
 def register(app: typer.Typer) -> None:
     """Put the commands on the command line."""
-    for command in (add, names, remove, backup):
+    for command in (add, names, remove, backup, copy):
         app.command(rich_help_panel="Build a case")(command)
 
 
@@ -130,7 +131,7 @@ def backup(
     *,
     case: CaseFile = DEFAULT_CASE,
 ) -> None:
-    """Write a complete copy of a case, even while another process adds to it.
+    """Write a complete copy of a case to a file, even while another process adds to it.
 
     Example:
 
@@ -143,3 +144,25 @@ def backup(
         raise SettingsError(f"{to} is there already; give another name, or remove it first")
     open_case(case).backup(to)
     typer.echo(f"{case} copied to {to} ({to.stat().st_size / 1e6:.1f} MB)", err=True)
+
+
+def copy(
+    source: Annotated[Address, typer.Argument(metavar="FROM", parser=Address.of, help="The case to copy.")],
+    target: Annotated[
+        Address, typer.Argument(metavar="TO", parser=Address.of, help="Where to: a new file, or an empty database.")
+    ],
+) -> None:
+    """Copy a whole case from a file to a PostgreSQL database, or back; all of it or nothing.
+
+    Example:
+
+    [bold]sayso copy my.sayso postgresql://ana@db.example/raid[/bold]
+    """
+    from sayso.store import open_case
+    from sayso.store.copying import copy_case
+
+    def tell(table: str, rows: int) -> None:
+        typer.echo(f"{rows:>12,} {table.replace('_', ' ')}", err=True)
+
+    total = copy_case(open_case(source), open_case(target, create=True), tell)
+    typer.echo(f"{source} copied to {target}: {total:,} rows", err=True)
