@@ -18,7 +18,7 @@ from sayso.terms import EventType
 
 NONE = "none"
 CLASSES = (*(type_.value for type_ in EventType), NONE)
-LEAST_SHARE, LEAST_LISTED = 0.55, 0.45
+LEAST_SHARE, LEAST_LISTED = 0.55, 0.3
 """Share of "an event" from which a word is one, and from which a predicate of the list stays one; by the development part,
 where neighbouring values differ by half a point."""
 
@@ -40,10 +40,11 @@ def settle_predicates(words: Words, listed: Sequence[Predicate], cues: Set[int])
 
 
 def pairs_of(words: Words, known: Mapping[int, Predicate], cues: Set[int]) -> Pairs:
-    """Every verb and noun with the word it hangs on."""
+    """Every verb and noun with the word it hangs on; the verb of "carried out an attack" is no event beside the attack."""
+    carriers = {index for predicate in known.values() for index in predicate.words} - known.keys()
     pairs = Pairs()
     for word in words.words:
-        if word.pos in ("VERB", "NOUN") or word.index in known:
+        if (word.pos in ("VERB", "NOUN") and word.index not in carriers) or word.index in known:
             signs = _signs(words, word, known.get(word.index), spoken=word.index in cues)
             pairs.add(word.index, word.head, signs)
     return pairs
