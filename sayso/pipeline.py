@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 import msgspec
 
 from sayso.errors import IngestError, StoreError
-from sayso.ingest import MOST_BYTES, from_text, ingest
+from sayso.ingest import Choices, Taken, from_text, ingest, take_in
 from sayso.ingest.files import find_reports
 from sayso.ingest.metadata import Metadata
 from sayso.terms import Document, Failure, Reading
@@ -37,7 +37,7 @@ def read_text(text: str) -> Reading:
 
 
 def read_file(path: str | Path) -> Reading:
-    """Read a report in a file: plain text or a saved page.
+    """Read the report in a file, of whatever format; the first, where it holds several.
 
     Raises:
         IngestError: if it cannot be opened, or holds no report; `remedy` says what to do.
@@ -50,12 +50,12 @@ def read_file(path: str | Path) -> Reading:
 
 
 def read_reports(
-    paths: Iterable[str], metadata: Metadata | None = None, most_bytes: int = MOST_BYTES
+    paths: Iterable[str], metadata: Metadata | None = None, choices: Choices | None = None
 ) -> Iterator[Reading | Failure]:
     """Every report at some paths, in their order; one bad report never stops the others."""
     waiting: list[Document] = []
     size = 0
-    for found in ingest(paths, metadata, most_bytes):
+    for found in ingest(paths, metadata, choices):
         if isinstance(found, Document):
             waiting.append(found)
             size += len(found.text)
@@ -82,8 +82,8 @@ def _read(documents: Sequence[Document]) -> list[Reading]:
 class Watch(Protocol):
     """Whoever wants to know how far an adding has come."""
 
-    def expect(self, reports: int) -> None:
-        """So many reports were found."""
+    def expect(self, reports: int | None) -> None:
+        """So many reports were found; None while nobody can tell."""
 
     def done(self, stage: str, reports: int) -> None:
         """So many more went through a stage."""
@@ -111,50 +111,86 @@ def add_reports(
     case: Case,
     paths: Sequence[str],
     metadata: Metadata | None = None,
-    most_bytes: int = MOST_BYTES,
+    choices: Choices | None = None,
     watch: Watch | None = None,
+    *,
+    keep_source: bool = False,
 ) -> Added:
     """Read reports into a case, each filed as soon as it is read; then settle what they amount to.
 
-    What an earlier run left unsettled is settled too.
+    What an earlier run left unsettled is settled too. With `keep_source` the bytes of every new report are kept in the
+    case, else only their hash.
     """
-    from sayso.deciding import lift_again
-    from sayso.settle import file, settle
+    from sayso.settle import settle
 
-    done = Added()
-    locations = [path for path in paths if path == "-"] or [found.location for found in find_reports(paths)]
-    if watch:
-        watch.expect(len(locations))
-
-    def put(documents: list[Document]) -> None:
-        for reading in _read(documents):
-            with case.filing():
-                new = file(case, reading)  # unless another process was quicker
-                if new and case.decided_about(reading.document.id):
-                    lift_again(case, reading.document.id)
-            done.new += new
-            done.known += not new
-        if watch:
-            watch.done("reading", len(documents))
-
-    waiting: list[Document] = []
-    for found in ingest(locations, metadata, most_bytes):
-        if isinstance(found, Failure):
-            done.failures.append(found)
-            case.fail(found)
-        elif (document := _new_to(case, found)) and document.id not in {other.id for other in waiting}:
-            waiting.append(document)
-        else:
-            done.known += 1
-            case.no_failure(found.location)
-        if watch and (isinstance(found, Failure) or not waiting or waiting[-1].location != found.location):
-            watch.done("reading", 1)
-        if sum(len(document.text) for document in waiting) >= TOGETHER:
-            put(waiting)
-            waiting = []
-    put(waiting)
+    adding = _Adding(case, watch, keep_source=keep_source)
+    files = list(find_reports(paths))
+    adding.expect(None if any(file.many for file in files) else len(files))
+    with case.filing():
+        for file in files:
+            if file.many:
+                case.forget_failures(file.location)
+    for found in take_in([file.location for file in files], metadata, choices):
+        adding.meet(found)
+    adding.file_waiting()
+    adding.expect(len(case.unsettled()))
     settle(case, (lambda count: watch.done("settling", count)) if watch else lambda count: None)
-    return done
+    return adding.done
+
+
+class _Adding:
+    """Reports on their way into a case: read together in batches, filed one by one."""
+
+    def __init__(self, case: Case, watch: Watch | None, *, keep_source: bool) -> None:
+        self.done = Added()
+        self._case = case
+        self._watch = watch
+        self._keep_source = keep_source
+        self._waiting: dict[str, Taken] = {}
+        self._characters = 0
+
+    def expect(self, reports: int | None) -> None:
+        """Tell whoever watches how many there are."""
+        if self._watch:
+            self._watch.expect(reports)
+
+    def meet(self, found: Taken | Failure) -> None:
+        """Keep a failure; let a report wait for enough others, unless the case has it."""
+        if isinstance(found, Failure):
+            self.done.failures.append(found)
+            self._case.fail(found)
+            self._passed(1)
+        elif (document := _new_to(self._case, found.document)) and document.id not in self._waiting:
+            self._waiting[document.id] = Taken(document, found.source)
+            self._characters += len(document.text)
+        else:
+            self.done.known += 1
+            self._case.no_failure(found.document.location)
+            self._passed(1)
+        if self._characters >= TOGETHER:
+            self.file_waiting()
+
+    def file_waiting(self) -> None:
+        """Read all that wait, and file each."""
+        from sayso.deciding import lift_again
+        from sayso.settle import file
+
+        for reading in _read([taken.document for taken in self._waiting.values()]):
+            document = reading.document
+            with self._case.filing(document):
+                source = self._waiting[document.id].source if self._keep_source else None
+                new = file(self._case, reading, source)  # unless another process was quicker
+                if new and self._case.decided_about(document.id):
+                    lift_again(self._case, document.id)
+            self.done.new += new
+            self.done.known += not new
+        self._passed(len(self._waiting))
+        self._waiting.clear()
+        self._characters = 0
+
+    def _passed(self, reports: int) -> None:
+        if self._watch:
+            self._watch.done("reading", reports)
 
 
 def add_known(case: Case, known: Iterable[Known]) -> int:

@@ -41,9 +41,12 @@ TOGETHER = 500
 """Reports that are settled in one transaction."""
 
 
-def file(case: Case, reading: Reading) -> bool:
-    """Put one reading away in a case, to be settled later; False if it is there already."""
-    return case.file(reading, statements_of(reading), named_entities(reading), sketches.keys_of(_body(reading)))
+def file(case: Case, reading: Reading, source: bytes | None = None) -> bool:
+    """Put one reading away in a case, to be settled later, with the bytes it was made from where they are given.
+
+    False, and nothing is done, if it is there already.
+    """
+    return case.file(reading, statements_of(reading), named_entities(reading), sketches.keys_of(_body(reading)), source)
 
 
 def settle(case: Case, watch: Callable[[int], None] = lambda done: None) -> None:
@@ -203,10 +206,20 @@ def settle_matters(case: Case, reports: Sequence[str], changed: Collection[str])
     elsewhere = set(case.taking_part(changed)) - set(statements) if changed else set()
     statements |= case.statements(elsewhere)
     _bind_replies(case, {i: s for i, s in statements.items() if replies.is_elliptic(s)})
-    opening = {i: s for i, s in statements.items() if matters.opens_matter(s) and not replies.is_elliptic(s)}
+    opening = _opening(case, statements)
     case.put_matter_pairs(opening, _likeness(case, opening))
     touched = _regroup(case, opening, statements)
     _bind_replies(case, dict(statements) | touched)
+
+
+def _opening(case: Case, statements: Mapping[str, Statement]) -> dict[str, Statement]:
+    """Those of some claims that can be part of a matter by themselves; a feed's summary says nothing of its own."""
+    summaries = case.summaries({s.document for s in statements.values()})
+    return {
+        i: s
+        for i, s in statements.items()
+        if s.document not in summaries and matters.opens_matter(s) and not replies.is_elliptic(s)
+    }
 
 
 def _likeness(case: Case, ours: Mapping[str, Statement]) -> dict[Pair, float]:
@@ -218,9 +231,9 @@ def _likeness(case: Case, ours: Mapping[str, Statement]) -> dict[Pair, float]:
             if report in related:
                 related[report].add(other)
     by_report: dict[str, list[Statement]] = defaultdict(list)
-    for statement in case.statements_in({*touched, *(other for found in related.values() for other in found)}).values():
-        if matters.opens_matter(statement) and not replies.is_elliptic(statement):
-            by_report[statement.document].append(statement)
+    every = case.statements_in({*touched, *(other for found in related.values() for other in found)})
+    for statement in _opening(case, every).values():
+        by_report[statement.document].append(statement)
     told = {report: matters.Told(found) for report, found in by_report.items()}
     whole = {report for report, found in by_report.items() if all(s.id in ours for s in found)}
     places = Places()
@@ -274,7 +287,12 @@ def _following(case: Case, statements: Collection[str]) -> dict[str, str]:
     """Replies that say nothing of their matter, to the first claim they answer: they go where it goes."""
     answering = case.answers_to(statements)
     elliptic = {i for i, s in case.statements({a.reply for a in answering}).items() if replies.is_elliptic(s)}
-    return {a.reply: a.answers for a in reversed(answering) if a.reply in elliptic}
+    summaries = case.summaries({reply.split(".")[0] for reply in elliptic})
+    return {
+        a.reply: a.answers
+        for a in reversed(answering)
+        if a.reply in elliptic and a.reply.split(".")[0] not in summaries
+    }
 
 
 def _weigh(case: Case, groups: Sequence[Sequence[Statement]]) -> list[Matter]:
@@ -290,11 +308,20 @@ def _weigh(case: Case, groups: Sequence[Sequence[Statement]]) -> list[Matter]:
         wider=Places().wider,
         decided=_decided(case),
     )
-    return [_matter(group, replace_in(setting, copied=_copied(group, taken_over))) for group in groups if group]
+    withdrawn = case.withdrawn(reports)
+    return [
+        _matter(
+            group,
+            [s for s in group if s.document not in withdrawn],
+            replace_in(setting, copied=_copied(group, taken_over)),
+        )
+        for group in groups
+        if group
+    ]
 
 
-def _matter(statements: Sequence[Statement], setting: Setting) -> Matter:
-    """One matter with its points and origins."""
+def _matter(statements: Sequence[Statement], standing: Sequence[Statement], setting: Setting) -> Matter:
+    """One matter with its points and origins, which rest on what nobody took back."""
     lead = matters.summary(statements)
     id = matters.matter_id([statement.id for statement in statements])
     return Matter(
@@ -304,7 +331,7 @@ def _matter(statements: Sequence[Statement], setting: Setting) -> Matter:
         actors=lead.actors,
         recipients=lead.recipients,
         claims=tuple(s.id for s in statements),
-        points=tuple(points_of(id, lead.text, statements, setting)),
+        points=tuple(points_of(id, lead.text, standing, setting)),
         outlets=len({s.outlet or s.agency or s.document for s in statements}),
     )
 

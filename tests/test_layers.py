@@ -41,6 +41,7 @@ ONE_PLACE = {
             "filters",
             "lists",
             "migrations/__init__",
+            "migrations/versions/0003_sources",
             "overview",
             "portrait",
             "postgres",
@@ -52,7 +53,7 @@ ONE_PLACE = {
     "psycopg": {"store/postgres.py"},
     "uvicorn": {"show/web/server.py"},
     "alembic": {"store/migrations/__init__.py", "store/migrations/env.py"}
-    | {f"store/migrations/versions/{step}.py" for step in ("0001_case", "0002_listing")},
+    | {f"store/migrations/versions/{step}.py" for step in ("0001_case", "0002_listing", "0003_sources")},
     "rensa": {"resolve/sketches.py"},
 }
 

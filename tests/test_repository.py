@@ -11,7 +11,16 @@ import pytest
 ROOT = Path(__file__).parent.parent
 HOST = re.compile(r"https?://([\w-]+(?:\.[\w-]+)*)", re.IGNORECASE)
 INVENTED = (".example", ".test", ".invalid", "localhost")
-STANDARDS = ("www.apache.org", "schema.org", "ogp.me", "www.w3.org")
+STANDARDS = (
+    "www.apache.org",
+    "schema.org",
+    "ogp.me",
+    "www.w3.org",
+    "iptc.org",
+    "www.iptc.org",
+    "purl.org",
+    "jsonfeed.org",
+)
 """Names of formats that look like addresses; nothing is ever fetched from them."""
 
 

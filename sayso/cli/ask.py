@@ -281,15 +281,23 @@ def show(
     *,
     case: CaseFile = DEFAULT_CASE,
     format: As = None,
+    source: Annotated[
+        bool, typer.Option("--source", help="Of a report: the very bytes it was made from, where they were kept.")
+    ] = False,
 ) -> None:
     """Open anything: a claim in its sentences, a matter with all who speak of it, an entity with its names, a report.
 
     Example:
 
     [bold]sayso show m4f2[/bold]
-    """
-    from sayso.show.trail import show_thing
 
+    [bold]sayso show d41d8cd98f00b204 --source > page.html[/bold]
+    """
+    from sayso.show.trail import show_source, show_thing
+
+    if source:
+        show_source(_opened(case), id)
+        return
     show_thing(_opened(case), id, as_json=chosen(format) is not Format.TABLE)
 
 

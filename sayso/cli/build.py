@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -12,14 +13,24 @@ from sayso.cli.options import (
     DEFAULT_CASE,
     LARGEST,
     CaseFile,
+    Columns,
+    Fast,
     MaxSize,
     MetadataTable,
     Outlet,
     Published,
     Reports,
+    choices_of,
     metadata_of,
 )
 from sayso.terms import Address
+
+
+class Keep(StrEnum):
+    """What of a report's own bytes a case keeps."""
+
+    BYTES = "bytes"
+    HASH = "hash"
 
 
 def register(app: typer.Typer) -> None:
@@ -36,6 +47,14 @@ def add(
     published: Published = None,
     metadata: MetadataTable = None,
     max_size: MaxSize = LARGEST,
+    fast: Fast = False,
+    columns: Columns = None,
+    keep_source: Annotated[
+        Keep,
+        typer.Option(
+            "--keep-source", help="Keep each report's own bytes in the case (compressed), or only their hash."
+        ),
+    ] = Keep.HASH,
 ) -> None:
     """Add reports to a case: read them, then work out who is who, what repeats what, and on whom each claim rests.
 
@@ -48,6 +67,8 @@ def add(
 
     [bold]sayso add "archive/**/*.html" --outlet "The Herald"[/bold]
 
+    [bold]sayso add crawl.warc.gz news.zip --keep-source bytes[/bold]
+
     Exit status: 0 all added, 1 some report could not be read (sayso failures says why), 2 the command makes no sense.
     """
     from sayso.pipeline import add_reports
@@ -57,7 +78,14 @@ def add(
     told = metadata_of(outlet, published, metadata)
     opened = open_case(case, create=True)
     with Progress("reading", "settling") as progress:
-        done = add_reports(opened, reports, told, int(max_size * 1_000_000), progress)
+        done = add_reports(
+            opened,
+            reports,
+            told,
+            choices_of(max_size, fast, columns),
+            progress,
+            keep_source=keep_source is Keep.BYTES,
+        )
     typer.echo(done.told(str(case)), err=True)
     if done.new:
         typer.echo(f"Now ask: sayso matters --case {case}   (or claims, entities, reprints, replies, silent)", err=True)

@@ -12,6 +12,7 @@ import typer
 from sayso.terms import Address, Stance
 
 if TYPE_CHECKING:
+    from sayso.ingest import Choices
     from sayso.ingest.metadata import Metadata
 
 
@@ -27,7 +28,8 @@ Reports = Annotated[
     list[str],
     typer.Argument(
         metavar="REPORT...",
-        help="Files, folders (.txt .text .md .html .htm .xhtml), globs, or - for standard input.",
+        help="Files of any format in docs/formats.md (text, pages, feeds, WARC, NITF, PDF, mail, tables, ZIP ...), "
+        "folders of them, globs, or - for standard input.",
     ),
 ]
 Outlet = Annotated[
@@ -46,6 +48,20 @@ MetadataTable = Annotated[
 ]
 MaxSize = Annotated[float, typer.Option("--max-size", help="Largest report, in MB.", min=0.001)]
 LARGEST = 20.0
+Fast = Annotated[
+    bool,
+    typer.Option(
+        "--fast", help="Take pages by a quick reader that finds no author, outlet or date: for whole archives."
+    ),
+]
+Columns = Annotated[
+    str | None,
+    typer.Option(
+        "--columns",
+        metavar="FIELD=COLUMN,...",
+        help="Which columns of a table are what: text=body,title=headline,published=day,outlet=paper,url=link.",
+    ),
+]
 CaseFile = Annotated[
     Address,
     typer.Option(
@@ -102,6 +118,14 @@ def checked_day(day: str | None, option: str) -> str | None:
     except (ValueError, TypeError):
         raise SettingsError(f"{option} {day} is no day; write it as 2026, 2026-05 or 2026-05-12") from None
     return day
+
+
+def choices_of(max_size: float, fast: bool, columns: str | None) -> Choices:
+    """How a person wants reports to be read."""
+    from sayso.ingest import Choices
+    from sayso.ingest.tables import check_columns
+
+    return Choices(int(max_size * 1_000_000), fast, check_columns(columns))
 
 
 def metadata_of(outlet: str | None, published: str | None, table: Path | None) -> Metadata:

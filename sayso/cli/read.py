@@ -12,6 +12,8 @@ from sayso.cli.options import (
     LARGEST,
     As,
     By,
+    Columns,
+    Fast,
     Format,
     MaxSize,
     MetadataTable,
@@ -19,6 +21,7 @@ from sayso.cli.options import (
     Published,
     Reports,
     Stances,
+    choices_of,
     chosen,
     metadata_of,
 )
@@ -48,6 +51,8 @@ def read(
     published: Published = None,
     metadata: MetadataTable = None,
     max_size: MaxSize = LARGEST,
+    fast: Fast = False,
+    columns: Columns = None,
 ) -> None:
     """Read reports: for each claim who says it, how firmly, in which words, what it amounts to, and who passes it on.
 
@@ -61,6 +66,8 @@ def read(
 
     [bold]sayso read "archive/**/*.html" --format jsonl > claims.jsonl[/bold]
 
+    [bold]sayso read crawl.warc.gz --fast[/bold]
+
     [bold]pbpaste | sayso read - --by bergner --explain[/bold]
 
     Exit status: 0 all read, 1 some report could not be read, 2 the command makes no sense.
@@ -69,7 +76,7 @@ def read(
 
     wanted = chosen(format)
     given = metadata_of(outlet, published, metadata)
-    found = read_reports(_watched(reports), given, int(max_size * 1_000_000))
+    found = _watched(read_reports(reports, given, choices_of(max_size, fast, columns)), reports)
     everything = outlet_words or events or relations or wanted is Format.JSONL
     results = _selected(found, by, stance, _kept(events=events, relations=relations), everything)
     failed = _show(results, wanted, explain=explain)
@@ -136,20 +143,24 @@ def _show(results: Iterator[tuple[Reading, list[Row]] | Failure], wanted: Format
     return failed
 
 
-def _watched(reports: list[str]) -> Iterator[str]:
-    """The paths, with a progress bar on stderr where there are many reports and somebody is watching."""
+def _watched(found: Iterator[Reading | Failure], reports: list[str]) -> Iterator[Reading | Failure]:
+    """The results, with a progress bar on stderr where there are many and somebody is watching.
+
+    How many there are is known ahead unless a file may hold any number.
+    """
     from sayso.ingest.files import find_reports
 
-    if not sys.stderr.isatty() or all(report == "-" for report in reports):
-        yield from reports
-        return
-    found = [report.location for report in find_reports(reports)]
-    if len(found) < 4:
-        yield from reports
+    files = list(find_reports(reports)) if sys.stderr.isatty() and reports != ["-"] else []
+    unknown = any(file.many for file in files)
+    if len(files) < 4 and not unknown:
+        yield from found
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TextColumn("reports"), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        yield from progress.track(found)
+        task = progress.add_task("reading", total=None if unknown else len(files))
+        for result in found:
+            progress.advance(task)
+            yield result

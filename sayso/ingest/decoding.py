@@ -30,15 +30,15 @@ MOST_CONTROL = 0.02
 HEAD = 4096
 
 
-def decode(data: bytes, location: str) -> tuple[str, list[str]]:
-    """The text of a report's bytes and what was mended in reading it.
+def decode(data: bytes, location: str, charset: str | None = None) -> tuple[str, list[str]]:
+    """The text of a report's bytes and what was mended in reading it; `charset` is what a server said it was.
 
     Raises:
         IngestError: if the file is empty or holds no text.
     """
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise IngestError(location, "decode", "the file is empty", "leave it out, or save the report again")
-    text, notes = _decode_marked(data) or _decode_unmarked(data)
+    text, notes = _decode_marked(data) or _decode_unmarked(data, _normal(charset) or _declared(data))
     controls = len(CONTROL.findall(text[:100_000]))
     if controls > MOST_CONTROL * min(len(text), 100_000) or _is_known_binary(data):
         raise IngestError(
@@ -61,8 +61,7 @@ def _decode_marked(data: bytes) -> tuple[str, list[str]] | None:
     return None
 
 
-def _decode_unmarked(data: bytes) -> tuple[str, list[str]]:
-    declared = _declared(data)
+def _decode_unmarked(data: bytes, declared: str | None) -> tuple[str, list[str]]:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -77,7 +76,7 @@ def _decode_legacy(data: bytes, declared: str | None) -> tuple[str, list[str]]:
     if declared and declared not in ("utf-8", "ascii", "iso8859-1", "cp1252"):
         try:
             return data.decode(declared), []
-        except UnicodeDecodeError:
+        except (UnicodeDecodeError, LookupError):  # a codec that gives no text has a name too
             pass
     text = data.decode("cp1252", errors="replace")
     if declared in ("utf-8", "ascii"):
@@ -88,11 +87,13 @@ def _decode_legacy(data: bytes, declared: str | None) -> tuple[str, list[str]]:
 def _declared(data: bytes) -> str | None:
     """The normal name of the encoding a page declares, if it declares one that exists."""
     match = DECLARED.search(data[:HEAD])
-    if not match:
-        return None
+    return _normal((match[1] or match[2]).decode("ascii")) if match else None
+
+
+def _normal(encoding: str | None) -> str | None:
     try:
-        return codecs.lookup((match[1] or match[2]).decode("ascii")).name
-    except LookupError:
+        return codecs.lookup(encoding).name if encoding else None
+    except (LookupError, ValueError):
         return None
 
 

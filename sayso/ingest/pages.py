@@ -9,11 +9,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 from sayso.errors import IngestError
+from sayso.ingest.blocks import Block
 from sayso.ingest.frame import parse_published
+from sayso.ingest.source import not_installed
+from sayso.ingest.story import Story
 from sayso.terms import Moment
 
 HEADLINE_WITHIN = 5
@@ -32,31 +34,12 @@ TIME_PROPERTIES = (
 LOOKS_LIKE_A_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|article|div|p)\b", re.IGNORECASE)
 
 
-@dataclass(slots=True)
-class Page:
-    """What a page says of itself, and its paragraphs.
-
-    `quoted` are those it sets as block quotations, `decks` the subheads, kickers and words pulled out of the body.
-    """
-
-    title: str | None
-    paragraphs: list[str]
-    quoted: set[int] = field(default_factory=set)
-    decks: set[int] = field(default_factory=set)
-    author: str | None = None
-    outlet: str | None = None
-    url: str | None = None
-    published: Moment | None = None
-    language: str | None = None
-    notes: list[str] = field(default_factory=list)
-
-
 def is_page(text: str) -> bool:
     """Whether a text is HTML."""
     return bool(LOOKS_LIKE_A_PAGE.search(text[:3000]))
 
 
-def read_page(html: str, location: str) -> Page:
+def read_page(html: str, location: str) -> Story:
     """The article of a page.
 
     Raises:
@@ -65,14 +48,7 @@ def read_page(html: str, location: str) -> Page:
     found, page = _extract(html, in_tables=False)
     if _count_words(page) < LEAST_WORDS:  # pages of the nineties stand in a table
         found, page = _extract(html, in_tables=True)
-    words = _count_words(page)
-    if words < LEAST_WORDS:
-        raise IngestError(
-            location,
-            "extract",
-            f"no article in the page ({words} words found)",
-            "save the page's text as a .txt file and read that",
-        )
+    _check_article(page, location)
     title, page = _without_headline(_clean(found.title), page)
     pulled = _pulled_out(page)
     notes = (
@@ -80,7 +56,7 @@ def read_page(html: str, location: str) -> Page:
         if "</html" in html[-2000:].lower() or "</body" in html[-2000:].lower()
         else ["the page is cut off; what is there was read"]
     )
-    return Page(
+    return Story(
         title=title,
         paragraphs=[paragraph for paragraph, _ in page],
         quoted={number for number, (_, tag) in enumerate(page) if tag == "quote"} - pulled,
@@ -94,7 +70,40 @@ def read_page(html: str, location: str) -> Page:
     )
 
 
-def _extract(html: str, *, in_tables: bool) -> tuple[Any, list[tuple[str, str]]]:
+def read_page_quickly(html: str, location: str) -> Story:
+    """The article of a page by a quick reader that keeps more of what stands around it, and finds no author or date.
+
+    Raises:
+        IngestError: if no article is found in it, or the library for it is not installed.
+    """
+    try:
+        from resiliparse.extract.html2text import extract_plain_text
+        from resiliparse.parse.html import HTMLTree
+    except ImportError:
+        raise not_installed(location, "a page by --fast", "fast") from None
+    tree = HTMLTree.parse(html)
+    text = extract_plain_text(tree, main_content=True, list_bullets=False, alt_texts=False)
+    page = [(line, "p") for part in text.splitlines() if (line := " ".join(part.split()))]
+    _check_article(page, location)
+    headline = tree.body.query_selector("h1") if tree.body else None
+    title, page = _without_headline(_clean(headline.text if headline else tree.title), page)
+    story = Story(title=title, paragraphs=[], language=_language(html), notes=["read by --fast"])
+    story.set_blocks(page)
+    return story
+
+
+def _check_article(page: list[Block], location: str) -> None:
+    words = _count_words(page)
+    if words < LEAST_WORDS:
+        raise IngestError(
+            location,
+            "extract",
+            f"no article in the page ({words} words found)",
+            "save the page's text as a .txt file and read that",
+        )
+
+
+def _extract(html: str, *, in_tables: bool) -> tuple[Any, list[Block]]:
     """What trafilatura finds, and its paragraphs; strictly, or in layout tables too and then with all it can find."""
     import trafilatura
 
@@ -109,11 +118,11 @@ def _extract(html: str, *, in_tables: bool) -> tuple[Any, list[tuple[str, str]]]
     return found, _paragraphs(found.body) if found is not None and found.body is not None else []
 
 
-def _count_words(page: list[tuple[str, str]]) -> int:
+def _count_words(page: list[Block]) -> int:
     return sum(len(paragraph.split()) for paragraph, _ in page)
 
 
-def _without_headline(title: str | None, page: list[tuple[str, str]]) -> tuple[str | None, list[tuple[str, str]]]:
+def _without_headline(title: str | None, page: list[Block]) -> tuple[str | None, list[Block]]:
     """The headline, and the blocks without it: a page often gives a part of its headline as its title."""
     for number, (block, tag) in enumerate(page[:HEADLINE_WITHIN]):
         if title and (_same_words(block, title) or (tag == "head" and title.lower() in block.lower())):
@@ -122,7 +131,7 @@ def _without_headline(title: str | None, page: list[tuple[str, str]]) -> tuple[s
     return title, page
 
 
-def _pulled_out(page: list[tuple[str, str]]) -> set[int]:
+def _pulled_out(page: list[Block]) -> set[int]:
     """Quotations set large whose words stand in the running text too."""
     running = [_plain_words(text) for text, tag in page if tag != "quote"]
     return {
@@ -136,9 +145,9 @@ def _plain_words(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.lower()))
 
 
-def _paragraphs(body: Any) -> list[tuple[str, str]]:
+def _paragraphs(body: Any) -> list[Block]:
     """Paragraphs of the extracted article with the kind of element each was."""
-    found: list[tuple[str, str]] = []
+    found: list[Block] = []
     for element in body.iter("p", "head", "quote", "item", "cell"):
         if any(ancestor.tag in ("quote", "item", "p") for ancestor in element.iterancestors()):
             continue

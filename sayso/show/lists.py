@@ -43,6 +43,15 @@ def _forms(row: Row) -> str:
     return ", ".join(others[:6]) + (f" and {len(others) - 6} more" if len(others) > 6 else "")
 
 
+def _standing(row: Row) -> str:
+    """What a report is to others: taken back, a summary, a copy, a newer version."""
+    if row["withdrawn"]:
+        return "withdrawn"
+    if row["summary"]:
+        return "summary"
+    return row["copy_of"] or (f"version of {row['version_of']}" if row["version_of"] else "")
+
+
 def _file(row: Row, key: str = "location") -> str:
     return str(row[key] or "").rsplit("/", 1)[-1]
 
@@ -59,13 +68,13 @@ COLUMNS: dict[str, dict[str, Cell]] = {
         "outlet": lambda r: r["outlet"] or r["agency"] or "",
         "title": lambda r: r["title"] or _file(r),
         "claims": lambda r: str(r["claims"]),
-        "copy of": lambda r: r["copy_of"] or (f"version of {r['version_of']}" if r["version_of"] else ""),
+        "copy of": _standing,
     },
     "claims": {
         "id": lambda r: r["claim"],
         "who": lambda r: r["speaker"],
         "how": lambda r: r["stance"],
-        "what, in the report's words": lambda r: r["text"],
+        "what, in the report's words": lambda r: f"(withdrawn) {r['text']}" if r["withdrawn"] else r["text"],
         "matter": lambda r: r["matter"] or "",
         "where": _file,
     },
@@ -225,6 +234,8 @@ FLAT: dict[str, tuple[str, ...]] = {
         "claims",
         "copy_of",
         "version_of",
+        "summary",
+        "withdrawn",
         "language",
     ),
     "claims": (
@@ -241,6 +252,7 @@ FLAT: dict[str, tuple[str, ...]] = {
         "happened",
         "published",
         "decided",
+        "withdrawn",
     ),
     "failures": ("location", "stage", "reason", "remedy", "at"),
     "decisions": ("id", "what", "a", "b", "because", "by", "at", "undone"),

@@ -44,10 +44,11 @@ class Progress:
     ) -> None:
         self._bars.stop()
 
-    def expect(self, reports: int) -> None:
-        """So many reports are on their way through every stage."""
+    def expect(self, reports: int | None) -> None:
+        """So many reports are on their way through every stage that has not begun; None while nobody can tell."""
         for task in self._tasks.values():
-            self._bars.update(task, total=reports, visible=reports >= FEW)
+            if not self._bars.tasks[task].completed:
+                self._bars.update(task, total=reports, visible=reports is None or reports >= FEW)
 
     def done(self, stage: str, reports: int) -> None:
         """So many more went through a stage."""

@@ -10,6 +10,7 @@ import msgspec
 from rich.console import Console
 from rich.text import Text
 
+from sayso.errors import StoreError
 from sayso.show.lists import write_list
 from sayso.store import Case
 from sayso.store import lists as asked
@@ -32,6 +33,27 @@ def show_thing(case: Case, id: str, *, as_json: bool = False) -> None:
         case, full
     ):
         console.print(line if isinstance(line, Text) else Text(line))
+
+
+def show_source(case: Case, id: str) -> None:
+    """Write the bytes a report, or the report of a claim, was made from to stdout as they came.
+
+    Raises:
+        StoreError: if only their hash was kept, or the id is of something else.
+    """
+    what, full = asked.find(case, id)
+    if what not in ("report", "claim"):
+        raise StoreError(f"{id} is a {what}; only reports have source bytes (sayso reports lists them)")
+    report = full.split(".")[0]
+    kept = case.source(report)
+    if kept is None:
+        document = case.reading(report).document
+        raise StoreError(
+            f"only the hash of {report} was kept (SHA-256 {document.sha256}, of {document.location}); "
+            "sayso add --keep-source bytes keeps the bytes too"
+        )
+    sys.stdout.buffer.write(kept)
+    sys.stdout.buffer.flush()
 
 
 def whole(case: Case, what: str, id: str) -> dict[str, Any]:
@@ -170,8 +192,6 @@ def citation(case: Case, id: str) -> str:
     Raises:
         StoreError: if the id is not of a claim.
     """
-    from sayso.errors import StoreError
-
     what, full = asked.find(case, id)
     if what != "claim":
         raise StoreError(f"{id} is a {what}; only a claim can be cited (sayso claims lists them)")

@@ -7,6 +7,7 @@ Written in SQLAlchemy Core; nothing here knows which database it is. Whoever wri
 from __future__ import annotations
 
 import math
+import re
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Select, Table, delete, func, select, update
+from sqlalchemy import Connection, Select, Table, delete, func, or_, select, update
 
 from sayso.errors import StoreError
 from sayso.store import tables
@@ -27,6 +28,7 @@ from sayso.terms import (
     Bond,
     Decision,
     Deed,
+    Document,
     Entity,
     EntityType,
     Failure,
@@ -41,6 +43,7 @@ from sayso.terms import (
     Reprint,
     Statement,
     Verdict,
+    Wire,
 )
 
 AT_ONCE = 500
@@ -105,22 +108,27 @@ class Case:
             yield connection
 
     @contextmanager
-    def filing(self) -> Iterator[Connection]:
-        """A transaction in which nobody else files reports; where the database allows, others may settle meanwhile."""
+    def filing(self, document: Document | None = None) -> Iterator[Connection]:
+        """A transaction in which nobody else files reports; where the database allows, others may settle meanwhile.
+
+        Not so while a document is filed that takes back others: somebody could be settling them.
+        """
         if self._open is not None:
             self._database.hold(self._open, Lock.FILING)
             yield self._open
             return
-        with self._transaction(Lock.FILING) as connection:
+        alone = document is not None and document.wire is not None and document.wire.withdrawn
+        with self._transaction(*([Lock.SETTLING] if alone else []), Lock.FILING) as connection:
             yield connection
 
     @contextmanager
-    def _transaction(self, lock: Lock) -> Iterator[Connection]:
+    def _transaction(self, *locks: Lock) -> Iterator[Connection]:
         with self._database.told(), self._database.engine.connect() as connection:
             self._database.begin(connection)
             self._open = connection
             try:
-                self._database.hold(connection, lock)
+                for lock in locks:
+                    self._database.hold(connection, lock)
                 yield connection
             except BaseException:
                 self._open = None
@@ -141,19 +149,22 @@ class Case:
         statements: Iterable[Statement],
         named: Mapping[str, tuple[str, str]],
         keys: Iterable[int],
+        source: bytes | None = None,
     ) -> bool:
-        """Put one reading away. `named` gives the id and plain name of each entity that has a name, `keys` are its sketch.
+        """Put one reading away. `named` gives the id and plain name of each entity that has a name, `keys` are its sketch,
+        `source` the bytes it was made from, where they are to be kept.
 
         What follows from it is for `settle` to find; until then the report is marked as unsettled. False, and nothing is
         done, if somebody has filed it before.
         """
         document = reading.document
         statements = list(statements)
-        with self.filing() as connection:
+        with self.filing(document) as connection:
             if self.holds(document.id):
                 return False
             number = self._next_number(tables.reports)
-            earlier = self._earlier_version(document.url)
+            wire = document.wire or Wire()
+            earlier, later = self._versions_around(document)
             self._put(
                 tables.reports,
                 [
@@ -169,7 +180,12 @@ class Case:
                         "agency": document.agency,
                         "published": document.published.value if document.published else None,
                         "language": document.language,
+                        "summary": document.summary,
+                        "item": wire.item,
+                        "edition": wire.edition,
+                        "withdrawn": wire.withdrawn or self._killed(wire),
                         "version_of": earlier,
+                        "replaced_by": later,
                         "words": len(document.text.split()),
                         "claims": len(statements),
                         "added": now(),
@@ -178,10 +194,11 @@ class Case:
                     }
                 ],
             )
-            if earlier:
-                connection.execute(
-                    update(tables.reports).where(tables.reports.c.id == earlier).values(replaced_by=document.id)
-                )
+            self._tie_versions(document.id, earlier, later)
+            if wire.withdrawn:
+                self._withdraw(wire)
+            if source is not None:
+                self._put(tables.sources, [{"report": document.id, "bytes": zlib.compress(source)}])
             self._put(tables.entities, list(_entity_rows(reading, named)))
             kinds = {entity.id: entity.type.value for entity in reading.entities}
             self._put(
@@ -260,6 +277,13 @@ class Case:
         with self.filing() as connection:
             connection.execute(delete(tables.failures).where(tables.failures.c.location == location))
 
+    def forget_failures(self, location: str) -> None:
+        """Forget what could not be read in a file and in what it holds: it is read anew."""
+        column = tables.failures.c.location
+        inside = [column.startswith(f"{location}{mark}", autoescape=True) for mark in "#/"]
+        with self.filing() as connection:
+            connection.execute(delete(tables.failures).where(or_(column == location, *inside)))
+
     def remove(self, report: str) -> None:
         """Take a report out with all that follows from it; what remains is settled anew by the caller."""
         with self.writing(), self.filing() as connection:  # a name may not go while a report that has it comes
@@ -278,6 +302,7 @@ class Case:
                 (tables.sketches, tables.sketches.c.report),
                 (tables.reprints, tables.reprints.c.copy),
                 (tables.reprints, tables.reprints.c.original),
+                (tables.sources, tables.sources.c.report),
                 (tables.reports, tables.reports.c.id),
             ):
                 self._drop(table, column, [report])
@@ -305,13 +330,33 @@ class Case:
         found = self._scalar(select(tables.reports.c.outlet).where(tables.reports.c.id == report))
         return str(found) if found else None
 
+    def source(self, report: str) -> bytes | None:
+        """The bytes a report was made from; None where only their hash was kept."""
+        kept = self._scalar(select(tables.sources.c.bytes).where(tables.sources.c.report == report))
+        return zlib.decompress(kept) if kept is not None else None
+
+    def withdrawn(self, reports: Collection[str]) -> set[str]:
+        """Those of some reports that who sent them took back."""
+        return self._marked(tables.reports.c.withdrawn, reports)
+
+    def summaries(self, reports: Collection[str]) -> set[str]:
+        """Those of some reports that are only what a feed says of another."""
+        return self._marked(tables.reports.c.summary, reports)
+
+    def _marked(self, mark: Any, reports: Collection[str]) -> set[str]:
+        return {
+            report
+            for part in chunks(reports)
+            for report in self._column(select(tables.reports.c.id).where(tables.reports.c.id.in_(part), mark))
+        }
+
     def called_report(self, report: str) -> str:
         """What to call a report: its title, outlet, day and file."""
         columns = tables.reports.c
         asked = select(columns.title, columns.outlet, columns.published, columns.location).where(columns.id == report)
         return " · ".join(str(part) for part in self._all(asked)[0] if part)
 
-    def unsettled(self, most: int) -> list[str]:
+    def unsettled(self, most: int | None = None) -> list[str]:
         """Reports that were filed and not yet resolved, in the order of filing."""
         reports = tables.reports.c
         return self._column(select(reports.id).where(~reports.settled).order_by(reports.number).limit(most))
@@ -336,8 +381,10 @@ class Case:
         reading = msgspec.msgpack.decode(zlib.decompress(row["reading"]), type=Reading)
         if as_read:
             return reading
-        told = {name: row[name] for name in ("outlet", "agency", "title", "byline", "version_of")}
+        told: dict[str, Any] = {name: row[name] for name in ("outlet", "agency", "title", "byline", "version_of")}
         told["published"] = _moment(row["published"]) if row["published"] else None
+        if row["withdrawn"]:
+            told["wire"] = msgspec.structs.replace(reading.document.wire or Wire(), withdrawn=True)
         return msgspec.structs.replace(reading, document=msgspec.structs.replace(reading.document, **told))
 
     def sharing_sketch(self, report: str) -> list[str]:
@@ -808,14 +855,57 @@ class Case:
 
     # Plumbing
 
-    def _earlier_version(self, url: str | None) -> str | None:
-        """The last report filed under the same address."""
-        if not url:
-            return None
+    def _versions_around(self, document: Document) -> tuple[str | None, str | None]:
+        """The reports that a new one takes the place of, and that takes its place.
+
+        Versions of a wire story go by their editions, in whatever order they come; those of an address by their coming.
+        """
+        reports, wire = tables.reports.c, document.wire or Wire()
+        if wire.item or wire.corrects:
+            same = select(reports.id, reports.edition, reports.published, reports.number).where(
+                reports.item.in_([item for item in (wire.item, wire.corrects) if item])
+            )
+            own = _edition(wire.edition), document.published.value if document.published else ""
+            others = sorted((_edition(row.edition), row.published or "", row.number, row.id) for row in self._all(same))
+            before = [row[-1] for row in others if row[:2] <= own or (wire.corrects and not wire.item)]
+            after = [row[-1] for row in others if row[-1] not in before]
+            return (before or [None])[-1], (after or [None])[0]
+        if not document.url or document.summary:
+            return None, None
+        asked = select(reports.id).where(reports.url == document.url, ~reports.summary)
+        found = self._scalar(asked.order_by(reports.number.desc()).limit(1))
+        return (str(found) if found else None), None
+
+    def _tie_versions(self, report: str, earlier: str | None, later: str | None) -> None:
+        """Put a report between the version before it and the version after it."""
         reports = tables.reports.c
-        asked = select(reports.id).where(reports.url == url).order_by(reports.number.desc()).limit(1)
-        found = self._scalar(asked)
-        return str(found) if found else None
+        with self.writing() as connection:
+            if earlier:
+                connection.execute(update(tables.reports).where(reports.id == earlier).values(replaced_by=report))
+            if later:
+                connection.execute(update(tables.reports).where(reports.id == later).values(version_of=report))
+
+    def _killed(self, wire: Wire) -> bool:
+        """Whether a story was taken back before this version of it came in; a later one may stand again."""
+        if not wire.item:
+            return False
+        reports = tables.reports.c
+        kills = self._column(select(reports.edition).where(reports.item == wire.item, reports.withdrawn))
+        return any(_edition(wire.edition) <= _edition(kill) for kill in kills)
+
+    def _withdraw(self, wire: Wire) -> None:
+        """Mark what a kill takes back, and have weighed anew what rested on it."""
+        reports = tables.reports.c
+        items = [item for item in (wire.item, wire.corrects) if item]
+        before = [
+            row.id
+            for row in self._all(select(reports.id, reports.item, reports.edition).where(reports.item.in_(items)))
+            if row.item == wire.corrects or _edition(row.edition) <= _edition(wire.edition)
+        ]
+        with self.writing() as connection:
+            for part in chunks(before):
+                marked = update(tables.reports).where(reports.id.in_(part))
+                connection.execute(marked.values(withdrawn=True, settled=False))
 
     def _forget_unused_names(self) -> None:
         used = (
@@ -866,6 +956,11 @@ def _moment(value: str) -> Moment:
     """A printed moment with the precision that its length tells."""
     kinds = {4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY, 13: Precision.HOUR}
     return Moment(value, kinds.get(len(value), Precision.MINUTE))
+
+
+def _edition(printed: str | None) -> tuple[int, ...]:
+    """An edition that can be compared: "10" comes after "9"."""
+    return tuple(int(number) for number in re.findall(r"\d+", printed or ""))
 
 
 def now() -> str:

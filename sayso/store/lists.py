@@ -50,6 +50,8 @@ def asked_reports(case: Case, filters: Filters = UNNARROWED) -> Select[Any]:
         reports.claims,
         reports.version_of,
         reports.replaced_by,
+        reports.summary,
+        reports.withdrawn,
         reports.language,
     )
     if filters.outlets:
@@ -99,6 +101,7 @@ CLAIM = (
     statements.happened,
     statements.published,
     statements.decided,
+    reports.withdrawn,
 )
 
 
@@ -624,13 +627,14 @@ def _claims_of(case: Case, found: Sequence[Matter]) -> dict[str, Row]:
         statements.stance,
         statements.holds,
         statements.text,
+        reports.withdrawn,
     )
     with case.asking() as connection:
         for part in chunks(ids):
             asked = (
                 select(*columns).join(tables.reports, reports.id == statements.report).where(statements.id.in_(part))
             )
-            for i, location, start, end, speaker, stance, holds, words in connection.execute(asked):
+            for i, location, start, end, speaker, stance, holds, words, withdrawn in connection.execute(asked):
                 known[i] = {
                     "claim": i,
                     "location": location,
@@ -639,6 +643,7 @@ def _claims_of(case: Case, found: Sequence[Matter]) -> dict[str, Row]:
                     "stance": stance,
                     "holds": holds,
                     "text": words,
+                    "withdrawn": withdrawn,
                 }
     return known
 

@@ -18,6 +18,7 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     String,
     Table,
+    false,
 )
 
 metadata = MetaData()
@@ -38,6 +39,10 @@ reports = Table(
     Column("agency", Text),
     Column("published", Text, index=True),
     Column("language", Text),
+    Column("summary", Boolean, nullable=False, server_default=false()),  # only what a feed says of a report
+    Column("item", Text, index=True),  # what the wire calls the story in all its versions
+    Column("edition", Text),
+    Column("withdrawn", Boolean, nullable=False, server_default=false()),  # killed by who sent it
     Column("version_of", Text),
     Column("replaced_by", Text),
     Column("words", Integer, nullable=False),
@@ -45,6 +50,13 @@ reports = Table(
     Column("added", Text, nullable=False),
     Column("settled", Boolean, nullable=False, index=True),
     Column("reading", LargeBinary, nullable=False),
+)
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("report", Text, primary_key=True),
+    Column("bytes", LargeBinary, nullable=False),  # what the report was made from, compressed
 )
 
 entities = Table(

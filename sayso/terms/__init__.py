@@ -1,6 +1,6 @@
 """The dictionary: every thing sayso speaks of, in the order a newcomer should read it. Types only, no behaviour."""
 
-from sayso.terms.text import Dateline, Document, FrameSpans, Region, RegionSpan, Span
+from sayso.terms.text import Dateline, Document, FrameSpans, Region, RegionSpan, Span, Wire
 from sayso.terms.time import Moment, Precision, TimeBasis, When
 from sayso.terms.entity import Entity, EntityType, Mention, MentionForm, Sector
 from sayso.terms.attribution import Attribution, Kind, Reference, Reply, Said, Stance, Voice
@@ -80,4 +80,5 @@ __all__ = [
     "Verdict",
     "Voice",
     "When",
+    "Wire",
 ]

@@ -6,6 +6,7 @@ quoted words.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -68,11 +69,28 @@ class FrameSpans(msgspec.Struct, frozen=True):
     credit: Span | None = None
 
 
+class Wire(msgspec.Struct, frozen=True, kw_only=True):
+    """What an agency says of a story beside its text.
+
+    `item` names the story through all its versions, `edition` counts them, `corrects` names another story that this one
+    corrects or takes back. `withdrawn` means killed: the agency no longer stands by it, nor by any version before.
+    """
+
+    item: str | None = None
+    edition: str | None = None
+    slug: str | None = None
+    urgency: int | None = None
+    corrects: str | None = None
+    withdrawn: bool = False
+    note: str | None = None
+
+
 class Document(msgspec.Struct, frozen=True, kw_only=True):
     """One report. `outlet` publishes it, `agency` supplied it, `byline` signs it, `credit` is its sign-off.
 
-    `paragraphs` are all blocks of the text; `body` leaves out boilerplate only; title and dateline are in it, and `regions` names them. `notes` say what was
-    mended or left undone ("an odd number of quotation marks").
+    `paragraphs` are all blocks of the text; `body` leaves out boilerplate only; title and dateline are in it, and
+    `regions` names them. `pages` are the offsets at which each printed page begins. A `summary` is only what a feed says
+    of a report that stands elsewhere. `notes` say what was mended or left undone ("an odd number of quotation marks").
     """
 
     id: str
@@ -93,8 +111,15 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     paragraphs: list[Span] = []
     body: list[Span] = []
     regions: list[RegionSpan] = []
+    pages: list[int] = []
+    summary: bool = False
+    wire: Wire | None = None
     version_of: str | None = None
     notes: list[str] = []
+
+    def page_of(self, span: Span) -> int | None:
+        """The number of the printed page a span begins on, counted from one; None where there are no pages."""
+        return bisect_right(self.pages, span.start) or None
 
     def region_at(self, span: Span) -> Region:
         """The region a span begins in."""

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.errors import IngestError
-from sayso.ingest import Source, ingest, to_document
+from sayso.ingest import Choices, Source, ingest, to_document
 from sayso.terms import Document, Failure
 
 REPORT = "Two ministers quit\n\nThe minister said on Friday that he had resigned because of the fence. He would not say more.\n"
@@ -20,7 +20,7 @@ REPORT = "Two ministers quit\n\nThe minister said on Friday that he had resigned
 
 def one(path: Path, most_bytes: int = 20_000_000) -> Document | Failure:
     """What becomes of one file."""
-    (found,) = ingest([str(path)], most_bytes=most_bytes)
+    (found,) = ingest([str(path)], choices=Choices(most_bytes))
     return found
 
 
@@ -58,7 +58,7 @@ def test_the_usual_encodings_give_the_same_words(tmp_path: Path, encoding: str) 
     [
         (b"", "report.txt", "empty"),
         (b" \n\t ", "report.txt", "empty"),
-        (b"%PDF-1.7 \x00\x01", "report.txt", "binary"),
+        (b"\x89PNG\r\n\x1a\n\x00\x01", "report.txt", "binary"),
         (bytes(range(256)) * 40, "report.txt", "binary"),
         (b"***\n---\n", "report.txt", "no word"),
         (b"<html><body><p>Nothing.</p></body></html>", "page.html", "no article"),

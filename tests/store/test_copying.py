@@ -57,7 +57,7 @@ ODD = (
 def original(folder_of_cases: Folder) -> Case:
     """A case with something in every table."""
     case = case_of(folder_of_cases.empty())
-    file(case, printed(ODD, "odd.txt", outlet="Østposten"))
+    file(case, printed(ODD, "odd.txt", outlet="Østposten"), ODD.encode())
     settle(case)
     case.fail(Failure("lost.html", "find", "there is no such file", "check the path"))
     decide(case, Deed.SAME, "Celia Roe", "Jory Vance", because="met both — twice", by="Zoë")

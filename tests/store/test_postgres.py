@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 import psycopg
 import pytest
+from msgspec.structs import replace
 
 from sayso.errors import StoreError
 from sayso.pipeline import remove_reports
 from sayso.settle import file, settle
 from sayso.store import Case, lists, open_case, postgres
-from sayso.terms import Address, Failure
+from sayso.terms import Address, Failure, Speaker, Wire
 from tests.shelves import Server
 from tests.stories import case_of, id_of, picture, reading
 
@@ -179,6 +180,15 @@ def test_what_a_server_cannot_keep_is_said_to_be_so(case: Case) -> None:
     assert "went away" not in plain(caught.value)
 
 
+def test_a_speaker_of_many_words_is_kept(case: Case) -> None:
+    first = next(iter(case.statements_in([id_of("wire.txt")]).values()))
+    letters = "".join(chr(0x4E00 + number) for number in range(4000))  # a server packs what repeats itself
+    longer = replace(first, id=f"{first.id}x", chain=(Speaker(name=letters),))
+    with case.writing():
+        case.put_statements([longer])
+    assert case.statements([longer.id])[longer.id].speaker == Speaker(name=letters)
+
+
 def cut_off(server: Server, case: Case) -> None:
     """Have the server end all its work on a case."""
     server.say(
@@ -213,6 +223,17 @@ def test_only_one_settles_at_a_time_and_the_other_says_for_whom_it_waited(case: 
         settle(other)
     plain(caught.value)
     settle(other)
+
+
+@pytest.mark.usefixtures("impatient")
+def test_no_report_is_taken_back_while_another_process_settles(case: Case) -> None:
+    # It would be marked to be settled anew, and then as settled by who did not know of it.
+    read = reading("rights.txt")
+    kill = replace(read, document=replace(read.document, wire=Wire(item="dam", withdrawn=True)))
+    other = open_case(case.address)
+    with case.writing(), pytest.raises(StoreError, match="another process"):
+        file(other, kill)
+    assert file(other, kill)
 
 
 @pytest.mark.usefixtures("impatient")
