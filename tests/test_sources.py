@@ -16,7 +16,7 @@ from sayso.pipeline import add_reports, remove_reports
 from sayso.settle import file, settle
 from sayso.store import Case, lists, open_case
 from sayso.terms import Failure, Reading, Wire
-from tests.ingest.build import item, markup, page, rss, written
+from tests.ingest.build import item, markup, page, response, rss, warc, written
 from tests.shelves import Shelf
 from tests.stories import STORIES, id_of, reading
 
@@ -141,6 +141,18 @@ def test_only_the_hash_is_kept_otherwise(case: Case, tmp_path: Path) -> None:
     add_reports(case, [str(written(tmp_path, "mole.html", page()))])
     (row,) = lists.list_reports(case)
     assert case.source(row["id"]) is None
+
+
+def test_the_bytes_of_a_report_in_an_archive_are_its_own(case: Case, tmp_path: Path) -> None:
+    data, _ = warc(
+        [
+            response("https://packet.example/1", page()),
+            response("https://packet.example/2", page("Another", ("x " * 30,))),
+        ]
+    )
+    add_reports(case, [str(written(tmp_path, "crawl.warc", data))], keep_source=True)
+    kept = {row["title"]: case.source(row["id"]) for row in lists.list_reports(case)}
+    assert kept["Merisk closes its eastern mole"] == page()
 
 
 def test_show_gives_the_bytes_back_or_says_where_they_are(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import msgspec
 
 from sayso.errors import IngestError
-from sayso.ingest import feeds, tables
+from sayso.ingest import archives, compressed, feeds, tables, zips
 from sayso.ingest.decoding import decode
 from sayso.ingest.documents import digest, from_story, from_text
 from sayso.ingest.pages import is_page, read_page, read_page_quickly
@@ -58,6 +58,14 @@ def _text_or_page(opened: Opened, choices: Choices) -> Sources:
     yield Source(opened.location, opened.whole(choices.most_bytes))
 
 
+def _in_zip(opened: Opened, choices: Choices) -> Sources:
+    return zips.sources(opened, choices, sources_in, _is_report)
+
+
+def _in_gzip(opened: Opened, choices: Choices) -> Sources:
+    return compressed.sources(opened, choices, sources_in)
+
+
 def _unknown_xml(opened: Opened, choices: Choices) -> Sources:
     raise IngestError(
         opened.location,
@@ -68,6 +76,9 @@ def _unknown_xml(opened: Opened, choices: Choices) -> Sources:
 
 
 FORMATS = (
+    Format(archives.SUFFIXES, archives.recognises, archives.sources, many=True),
+    Format(zips.SUFFIXES, zips.recognises, _in_zip, many=True),
+    Format((), compressed.recognises, _in_gzip, many=True),
     Format(feeds.SUFFIXES, feeds.recognises, feeds.sources, many=True),
     Format(tables.SUFFIXES, tables.recognises, tables.sources, many=True),
     Format((".xml",), lambda head: head.lstrip()[:5] == b"<?xml" and root_of(head) != "html", _unknown_xml),
@@ -173,7 +184,7 @@ def _is_report(name: str, head: Callable[[], bytes]) -> bool:
 
 
 def _plain_name(name: str) -> str:
-    return name.lower()
+    return name.lower().removesuffix(compressed.SUFFIX)
 
 
 def _head_of(path: Path) -> bytes:
