@@ -14,7 +14,7 @@ from typing import NamedTuple
 import msgspec
 
 from sayso.errors import IngestError
-from sayso.ingest import archives, compressed, feeds, tables, zips
+from sayso.ingest import archives, compressed, feeds, newswire, tables, zips
 from sayso.ingest.decoding import decode
 from sayso.ingest.documents import digest, from_story, from_text
 from sayso.ingest.pages import is_page, read_page, read_page_quickly
@@ -80,6 +80,7 @@ FORMATS = (
     Format(zips.SUFFIXES, zips.recognises, _in_zip, many=True),
     Format((), compressed.recognises, _in_gzip, many=True),
     Format(feeds.SUFFIXES, feeds.recognises, feeds.sources, many=True),
+    Format(newswire.SUFFIXES, newswire.recognises, newswire.sources, many=True),
     Format(tables.SUFFIXES, tables.recognises, tables.sources, many=True),
     Format((".xml",), lambda head: head.lstrip()[:5] == b"<?xml" and root_of(head) != "html", _unknown_xml),
 )
