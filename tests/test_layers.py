@@ -29,6 +29,11 @@ MAY_IMPORT = {
 ONE_PLACE = {
     "onnxruntime": {"read/reader.py", "train/calibrate.py", "train/export.py"},
     "trafilatura": {"ingest/pages.py"},
+    "resiliparse": {"ingest/pages.py"},
+    "fastwarc": {"ingest/archives.py"},
+    "feedparser": {"ingest/feeds.py"},
+    "pypdfium2": {"ingest/pdf.py"},
+    "docx": {"ingest/office.py"},
     "torch": {"train/network.py", "train/fit.py", "train/export.py", "train/pairs.py"},
     "typer": {f"cli/{name}.py" for name in ("__init__", "ask", "build", "decide", "options", "read", "serve")},
     "sqlalchemy": {

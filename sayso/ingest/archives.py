@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from sayso.errors import IngestError
-from sayso.ingest.documents import digest
 from sayso.ingest.source import HEAD, Choices, Opened, Source, Sources, failed, too_large
 from sayso.terms import Failure
 
@@ -21,6 +19,7 @@ GZIP = b"\x1f\x8b"
 MEMBER = b"\x1f\x8b\x08"
 PLAIN = b"WARC/1."
 PAGES = ("text/html", "application/xhtml+xml")
+ENVELOPE = b"WARC/1.1\r\nWARC-Type: response\r\nContent-Type: application/http\r\nContent-Length: %d\r\n\r\n"
 CHUNK = 1 << 20
 REMEDY = "the other records were read; fetch the page again, or the archive from where it came"
 
@@ -51,7 +50,7 @@ def sources(opened: Opened, choices: Choices) -> Sources:
     for page in _Archive(opened, choices.most_bytes).pages():
         found = True
         if isinstance(page, Source):
-            key = bytes.fromhex(digest(page.data))[:16]
+            key = bytes.fromhex(page.sha256)[:16]
             if key in seen:
                 continue
             seen.add(key)
@@ -60,18 +59,11 @@ def sources(opened: Opened, choices: Choices) -> Sources:
         raise IngestError(opened.location, "extract", "there is no page in the archive", "leave it out")
 
 
-@dataclass(slots=True)
-class _Record:
-    """A record whose length is not proven yet: what it gives, its bytes, and the digest that was written down for them."""
+class _Record(NamedTuple):
+    """A record whose length is not proven yet, and what it gives."""
 
     offset: int
     gives: Source | Failure | None
-    block: bytes = b""
-    digest: str | None = None
-
-    def is_whole(self) -> bool:
-        """Whether its bytes are those it was written with, by its own digest."""
-        return self.digest is not None and bool(_response(self.block, self.digest).verify_block_digest())
 
 
 class _Archive:
@@ -122,7 +114,7 @@ class _Archive:
         wrong_length = "header" in str(error)
         if held and isinstance(held.gives, Failure):
             yield held.gives
-        elif held and wrong_length and not held.is_whole():
+        elif held and wrong_length and not self._is_whole(held.offset):
             yield self._failure(f"offset={held.offset}", "the record is not as long as it says")
         else:
             if held and held.gives:
@@ -162,10 +154,8 @@ class _Archive:
             return _Record(offset, self._failure(place, "the record is cut off, or not as long as it says"))
         told = {"url": record.headers.get("WARC-Target-URI"), "retrieved": _captured(record)}
         if record.record_type == WarcRecordType.resource:
-            gives: Source | Failure | None = Source(f"{self.location}#{place}", block, told)
-        else:
-            gives = self._page(block, place, told)
-        return _Record(offset, gives, block, record.headers.get("WARC-Block-Digest"))
+            return _Record(offset, Source(f"{self.location}#{place}", block, told))
+        return _Record(offset, self._page(block, place, told))
 
     def _oversized(self, record: Any, place: str, length: int) -> Failure | None:
         """What to say of a record that is larger than a report may be: nothing, if it is a film."""
@@ -178,20 +168,40 @@ class _Archive:
 
     def _page(self, block: bytes, place: str, told: dict[str, Any]) -> Source | Failure | None:
         """The page of an HTTP response, decoded apart from the stream: one that breaks off takes nothing with it."""
+        end = block.find(b"\r\n\r\n") + 4
         try:
-            response = _response(block)
-            response.parse_http(auto_decode="all", quirks_mode=True)
+            response = _response(block[:end] if end > 3 else block)
+            response.parse_http(quirks_mode=True)
             if not 200 <= (response.http_headers.status_code or 0) < 300 or not _is_page(response.http_content_type):
                 return None
-            body = response.reader.read(self.most_bytes + 1)
+            body = block[end:] if end > 3 and not _is_encoded(response) else self._decoded(block)
         except OSError as error:
             return self._failure(place, f"the response cannot be decoded ({error})")
         if len(body) > self.most_bytes:
             return failed(too_large(f"{self.location}#{place}", self.most_bytes))
         return Source(f"{self.location}#{place}", body, told, response.http_charset)
 
+    def _decoded(self, block: bytes) -> bytes:
+        """The body of a response that was sent compressed or in pieces; never more of it than a report may have."""
+        response = _response(block)
+        response.parse_http(auto_decode="all", quirks_mode=True)
+        return bytes(response.reader.read(self.most_bytes + 1))
+
     def _failure(self, place: str, reason: str) -> Failure:
         return Failure(f"{self.location}#{place}", "extract", reason, REMEDY)
+
+    def _is_whole(self, offset: int) -> bool:
+        """Whether a record's bytes are those it was written with, by its own digest."""
+        from fastwarc.warc import ArchiveIterator
+
+        if not self.seekable:
+            return False
+        self.stream.seek(offset)
+        try:
+            record = next(ArchiveIterator(self.stream, parse_http=False, verify_digests=True), None)
+        except OSError:
+            return False
+        return record is not None and record.stream_pos == offset
 
     def _next_record(self, after: int) -> int | None:
         """Where the next record may begin; None at the end, or where one cannot go back."""
@@ -228,15 +238,18 @@ class _Archive:
         return self.stream.read() != b"\r\n\r\n"
 
 
-def _response(block: bytes, block_digest: str | None = None) -> Any:
+def _response(block: bytes) -> Any:
     """A record of its own around the bytes of an HTTP response."""
     from fastwarc.warc import WarcRecord
 
-    proof = f"WARC-Block-Digest: {block_digest}\r\n" if block_digest else ""
-    head = f"WARC/1.1\r\nWARC-Type: response\r\nContent-Type: application/http\r\n{proof}Content-Length: {len(block)}\r\n\r\n"
-    record = WarcRecord.from_bytes(head.encode("latin-1", errors="replace") + block + b"\r\n\r\n")
+    record = WarcRecord.from_bytes(ENVELOPE % len(block) + block + b"\r\n\r\n")
     record.is_http = True
     return record
+
+
+def _is_encoded(response: Any) -> bool:
+    headers = response.http_headers
+    return bool(headers.get("Content-Encoding") or headers.get("Transfer-Encoding"))
 
 
 def _is_page(content_type: str | None) -> bool:

@@ -25,6 +25,8 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 UTF8_AS_1252 = re.compile(
     "[\u00c2-\u00f4][\u0080-\u00bf\u20ac\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u017d\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u017e\u0178]"
 )
+BLANK = b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"
+NO_CONTROL = bytes(set(range(256)) - {*range(9), 11, 12, *range(14, 32), 127})
 MOST_CONTROL = 0.02
 """Share of control characters above which a file is no text."""
 HEAD = 4096
@@ -36,10 +38,10 @@ def decode(data: bytes, location: str, charset: str | None = None) -> tuple[str,
     Raises:
         IngestError: if the file is empty or holds no text.
     """
-    if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
+    if not (data[:HEAD].strip(BLANK) or data.strip(BLANK)):
         raise IngestError(location, "decode", "the file is empty", "leave it out, or save the report again")
     text, notes = _decode_marked(data) or _decode_unmarked(data, _normal(charset) or _declared(data))
-    controls = len(CONTROL.findall(text[:100_000]))
+    controls = len(CONTROL.findall(text[:100_000])) if data[:100_000].translate(None, NO_CONTROL) else 0
     if controls > MOST_CONTROL * min(len(text), 100_000) or _is_known_binary(data):
         raise IngestError(
             location, "decode", "the file is binary, not text or a page", "save the report as text or HTML"

@@ -32,7 +32,7 @@ def from_text(text: str, location: str, sha256: str | None = None, paragraphs: l
     found = find_frame(text, paragraphs)
     return _document(
         location,
-        sha256 or digest(text.encode("utf-8", errors="surrogatepass")),
+        sha256 or hashlib.sha256(text.encode("utf-8", errors="surrogatepass")).hexdigest(),
         text,
         paragraphs,
         found.regions,
@@ -70,7 +70,7 @@ def from_story(story: Story, source: Source) -> Document:
         regions.append(RegionSpan(Region.DATELINE, found.dateline.span))
     return _document(
         source.location,
-        digest(source.data),
+        source.sha256,
         text,
         paragraphs,
         sorted(regions, key=lambda region: region.span),
@@ -115,11 +115,6 @@ def finished(document: Document, told: Mapping[str, Any], overrides: Overrides) 
     if body.count('"') % 2:
         notes.append("an odd number of quotation marks")
     return msgspec.structs.replace(document, **values, language=language, notes=notes)
-
-
-def digest(data: bytes) -> str:
-    """The SHA-256 of a report's bytes."""
-    return hashlib.sha256(data).hexdigest()
 
 
 def _check_words(text: str, location: str) -> None:

@@ -18,6 +18,7 @@ from sayso.ingest.blocks import Block, blocks_of_html
 from sayso.ingest.decoding import decode
 from sayso.ingest.documents import from_story
 from sayso.ingest.frame import is_agency, parse_published
+from sayso.ingest.objects import decode_json, objects_in
 from sayso.ingest.source import Choices, Opened, Source, Sources
 from sayso.ingest.story import Story
 from sayso.ingest.xml import check_entities, root_of
@@ -166,17 +167,13 @@ class JsonFeed(msgspec.Struct):
 
 
 def _of_json(location: str, data: bytes) -> Iterator[Entry]:
-    try:
-        feed = msgspec.json.decode(data.strip(), type=JsonFeed)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise IngestError(location, "extract", f"the feed is no whole JSON ({error})", "save the feed again") from error
+    feed: JsonFeed = decode_json(data, location, JsonFeed)
     for item in feed.items:
-        authors = item.get("authors") or [item.get("author") or {}]
+        authors = objects_in(item.get("authors")) or objects_in([item.get("author")])
         yield Entry(
             title=_string(item.get("title")),
             url=_address(item.get("external_url") or item.get("url")),
-            author=", ".join(name for one in authors if isinstance(one, dict) and (name := _string(one.get("name"))))
-            or None,
+            author=", ".join(name for one in authors if (name := _string(one.get("name")))) or None,
             published=_string(item.get("date_published") or item.get("date_modified")),
             language=(_string(item.get("language") or feed.language) or "")[:2].lower() or None,
             feed=feed.title,

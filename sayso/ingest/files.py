@@ -14,9 +14,9 @@ from typing import NamedTuple
 import msgspec
 
 from sayso.errors import IngestError
-from sayso.ingest import archives, compressed, feeds, newswire, tables, zips
+from sayso.ingest import archives, compressed, feeds, mail, newswire, pdf, tables, zips
 from sayso.ingest.decoding import decode
-from sayso.ingest.documents import digest, from_story, from_text
+from sayso.ingest.documents import from_story, from_text
 from sayso.ingest.pages import is_page, read_page, read_page_quickly
 from sayso.ingest.source import HEAD, Choices, Opened, Source, Sources, failed
 from sayso.ingest.xml import root_of
@@ -50,7 +50,7 @@ def read_text_or_page(source: Source, choices: Choices) -> Document:
         read = read_page_quickly if choices.fast else read_page
         document = from_story(read(text, source.location), source)
     else:
-        document = from_text(text, source.location, digest(source.data))
+        document = from_text(text, source.location, source.sha256)
     return msgspec.structs.replace(document, notes=[*notes, *document.notes])
 
 
@@ -76,11 +76,13 @@ def _unknown_xml(opened: Opened, choices: Choices) -> Sources:
 
 
 FORMATS = (
+    Format(pdf.SUFFIXES, pdf.recognises, pdf.sources),
     Format(archives.SUFFIXES, archives.recognises, archives.sources, many=True),
     Format(zips.SUFFIXES, zips.recognises, _in_zip, many=True),
     Format((), compressed.recognises, _in_gzip, many=True),
     Format(feeds.SUFFIXES, feeds.recognises, feeds.sources, many=True),
     Format(newswire.SUFFIXES, newswire.recognises, newswire.sources, many=True),
+    Format(mail.SUFFIXES, mail.recognises, mail.sources, many=True),
     Format(tables.SUFFIXES, tables.recognises, tables.sources, many=True),
     Format((".xml",), lambda head: head.lstrip()[:5] == b"<?xml" and root_of(head) != "html", _unknown_xml),
 )
@@ -168,7 +170,12 @@ def sources_in(opened: Opened, choices: Choices) -> Sources:
     Raises:
         IngestError: if it is damaged as a whole, or nothing that sayso reads.
     """
-    yield from _format_of(opened).sources(opened, choices)
+    empty = True
+    for source in _format_of(opened).sources(opened, choices):
+        empty = False
+        yield source
+    if empty:
+        raise IngestError(opened.location, "extract", "there is no report in it", "leave it out, or save it again")
 
 
 def _format_of(opened: Opened) -> Format:

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from sayso.errors import IngestError
-from sayso.ingest.documents import digest, from_text, spans_of
+from sayso.ingest.documents import from_text, spans_of
 from sayso.ingest.source import Choices, Opened, Source, Sources
 from sayso.terms import Document
 
@@ -39,7 +39,7 @@ def read(source: Source, choices: Choices) -> Document:
             source.location, "extract", f"the Word document is damaged ({error})", "save it again, or as text"
         ) from error
     text = "\n\n".join(blocks)
-    document = from_text(text, source.location, digest(source.data), spans_of(blocks))
+    document = from_text(text, source.location, source.sha256, spans_of(blocks))
     return msgspec.structs.replace(
         document, title=document.title or title or None, byline=document.byline or _signed(author)
     )

@@ -45,9 +45,10 @@ def read_page(html: str, location: str) -> Story:
     Raises:
         IngestError: if no article is found in it.
     """
-    found, page = _extract(html, in_tables=False)
+    tree = _parsed(html)
+    found, page = _extract(tree, in_tables=False)
     if _count_words(page) < LEAST_WORDS:  # pages of the nineties stand in a table
-        found, page = _extract(html, in_tables=True)
+        found, page = _extract(tree, in_tables=True)
     _check_article(page, location)
     title, page = _without_headline(_clean(found.title), page)
     pulled = _pulled_out(page)
@@ -64,7 +65,7 @@ def read_page(html: str, location: str) -> Story:
         author=_clean(found.author),
         outlet=_clean(found.sitename),
         url=found.url if found.url and found.url.startswith("http") else None,
-        published=_published(html) or (parse_published(found.date) if found.date else None),
+        published=_published(tree) or (parse_published(found.date) if found.date else None),
         language=_language(html),
         notes=notes,
     )
@@ -103,12 +104,21 @@ def _check_article(page: list[Block], location: str) -> None:
         )
 
 
-def _extract(html: str, *, in_tables: bool) -> tuple[Any, list[Block]]:
+def _parsed(html: str) -> Any:
+    """A page as a tree, parsed once for all that is looked for in it."""
+    import trafilatura
+
+    return trafilatura.load_html(html)
+
+
+def _extract(tree: Any, *, in_tables: bool) -> tuple[Any, list[Block]]:
     """What trafilatura finds, and its paragraphs; strictly, or in layout tables too and then with all it can find."""
     import trafilatura
 
+    if tree is None:
+        return None, []
     found: Any = trafilatura.bare_extraction(
-        html,
+        tree,
         favor_precision=not in_tables,
         favor_recall=in_tables,
         include_tables=in_tables,
@@ -178,20 +188,8 @@ def _same_words(one: str, other: str) -> bool:
     return re.findall(r"\w+", one.lower()) == re.findall(r"\w+", other.lower())
 
 
-def _published(html: str) -> Moment | None:
+def _published(tree: Any) -> Moment | None:
     """The time of publication in the page's metadata, with the time of day and zone where it has them."""
-    from lxml import html as lxml_html
-
-    try:
-        tree = lxml_html.fromstring(
-            html.encode("utf-8"), parser=lxml_html.HTMLParser(encoding="utf-8", no_network=True)
-        )
-    except (ValueError, AssertionError):
-        return None
-    except Exception as error:  # lxml's own errors share no narrow base
-        if type(error).__module__.startswith("lxml"):
-            return None
-        raise
     for script in tree.iterfind(".//script[@type='application/ld+json']"):
         if moment := _from_json_ld(script.text or ""):
             return moment

@@ -6,9 +6,11 @@ from, and what that which held them says about it. Nothing larger than a report 
 
 from __future__ import annotations
 
+import hashlib
 import io
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, BinaryIO
 
 from sayso.errors import IngestError
@@ -32,7 +34,7 @@ class Choices:
     columns: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Source:
     """One report's bytes and where they came from.
 
@@ -46,6 +48,11 @@ class Source:
     told: Mapping[str, Any] = field(default_factory=dict)
     charset: str | None = None
     read: Callable[[Source, Choices], Document] | None = None
+
+    @cached_property
+    def sha256(self) -> str:
+        """The hash of its bytes."""
+        return hashlib.sha256(self.data).hexdigest()
 
 
 Sources = Iterator[Source | Failure]

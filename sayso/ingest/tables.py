@@ -15,8 +15,9 @@ from typing import Any, BinaryIO
 import msgspec
 
 from sayso.errors import IngestError, SettingsError
-from sayso.ingest.documents import digest, from_text
+from sayso.ingest.documents import from_text
 from sayso.ingest.frame import parse_published
+from sayso.ingest.objects import BAD_JSON, decode_json
 from sayso.ingest.source import Choices, Opened, Source, Sources, failed, not_installed, too_large
 from sayso.terms import Document, Failure
 
@@ -48,6 +49,7 @@ OBJECT = re.compile(rb"(?:\xef\xbb\xbf)?\s*(\[\s*)?\{\s*[\"}]")
 """How JSON objects begin, alone or in a list; a text may begin with a bracket too."""
 AT_ONCE = 64
 """Rows of a Parquet file that are held at a time."""
+UTF16 = (b"\xff\xfe", b"\xfe\xff")
 REMEDY = "mend the line; the others were read"
 Row = Mapping[str, Any]
 Rows = Iterator[tuple[str, Row | IngestError]]
@@ -81,8 +83,8 @@ def is_csv(name: str) -> bool:
 
 def holds_reports(head: bytes) -> bool:
     """Whether the first line of a CSV file names a column of texts: a table beside reports may be about them instead."""
-    first = head.split(b"\n", 1)[0].decode("utf-8-sig", errors="replace")
-    names = {name.strip().strip('"').lower() for name in first.replace(";", ",").replace("\t", ",").split(",")}
+    first = _first_line(head)
+    names = {name.strip().strip('"').lower() for name in first.split(_mark(first))}
     return not names.isdisjoint(FIELDS["text"])
 
 
@@ -128,7 +130,7 @@ def read(source: Source, choices: Choices) -> Document:
         IngestError: if there is no word in its text.
     """
     row = msgspec.json.decode(source.data, type=dict[str, str])
-    document = from_text(row.pop("text"), source.location, digest(source.data))
+    document = from_text(row.pop("text"), source.location, source.sha256)
     told: dict[str, Any] = dict(row)
     if "published" in told:
         told["published"] = parse_published(told["published"])
@@ -192,7 +194,7 @@ def _of_lines(opened: Opened, choices: Choices) -> Rows:
         elif line.strip():
             try:
                 row = msgspec.json.decode(line.removeprefix(b"\xef\xbb\xbf").strip())
-            except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+            except BAD_JSON as error:
                 if (number == 1 and line.strip() in (b"{", b"\xef\xbb\xbf{")) or broken:
                     broken = True
                     continue
@@ -233,11 +235,7 @@ def _lines(stream: BinaryIO, most_bytes: int) -> Iterator[bytes | None]:
 
 
 def _of_array(opened: Opened, choices: Choices) -> Rows:
-    data = opened.whole(choices.most_bytes)
-    try:
-        rows = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf").strip())
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise IngestError(opened.location, "extract", f"it is no whole JSON ({error})", "get the file again") from error
+    rows = decode_json(opened.whole(choices.most_bytes), opened.location)
     for number, row in enumerate(rows, start=1):
         place = f"item={number}"
         yield (
@@ -250,18 +248,19 @@ def _of_array(opened: Opened, choices: Choices) -> Rows:
 def _of_csv(opened: Opened, choices: Choices) -> Rows:
     """The rows of a CSV file, under the numbers of the lines they end on."""
     csv.field_size_limit(max(csv.field_size_limit(), choices.most_bytes))
-    lines = _decoded(opened, choices.most_bytes)
-    head = next(lines, "")
-    rows = csv.DictReader(
-        lines, fieldnames=next(csv.reader([head], delimiter=_mark(head))), delimiter=_mark(head), restkey=""
-    )
+    rows = csv.DictReader(_decoded(opened, choices.most_bytes), delimiter=_mark(_first_line(opened.head)), restkey="")
     try:
         for row in rows:
             row.pop("", None)
-            yield f"line={rows.line_num + 1}", row
+            yield f"line={rows.line_num}", row
     except csv.Error as error:
-        place = f"line={rows.line_num + 1}"
+        place = f"line={rows.line_num}"
         yield place, _bad_line(opened.location, place, f"the table is damaged ({error})")
+
+
+def _first_line(head: bytes) -> str:
+    encoding = "utf-16" if head[:2] in UTF16 else "utf-8-sig"
+    return next(iter(head.decode(encoding, errors="replace").splitlines()), "")
 
 
 def _mark(head: str) -> str:
@@ -275,7 +274,7 @@ def _decoded(opened: Opened, most_bytes: int) -> Iterator[str]:
     Raises:
         IngestError: at a line that is too large; a table cannot go on behind it.
     """
-    if opened.head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    if opened.head[:2] in UTF16:
         yield from io.TextIOWrapper(opened.stream, encoding="utf-16", errors="replace", newline="")
         return
     for number, line in enumerate(_lines(opened.stream, most_bytes)):

@@ -23,6 +23,10 @@ def sources(opened: Opened, choices: Choices) -> Sources:
     Raises:
         IngestError: if it is damaged or holds none.
     """
-    root = root_of(opened.head)
-    format = nitf if root == nitf.ROOT else newsml if root in newsml.ROOTS else ninjs
-    yield from format.sources(opened, choices)
+    root, name = root_of(opened.head), opened.location.lower()
+    if root == nitf.ROOT or name.endswith(".nitf"):
+        yield from nitf.sources(opened, choices)
+    elif root in newsml.ROOTS or name.endswith(".newsml"):
+        yield from newsml.sources(opened, choices)
+    else:
+        yield from ninjs.sources(opened, choices)

@@ -15,6 +15,7 @@ from sayso.ingest.blocks import Block, blocks_of_html
 from sayso.ingest.documents import from_story
 from sayso.ingest.frame import is_agency
 from sayso.ingest.newswire.moments import moment_of
+from sayso.ingest.objects import BAD_JSON, decode_json, objects_in
 from sayso.ingest.source import Choices, Opened, Source, Sources
 from sayso.ingest.story import Story
 from sayso.terms import Document, Failure, Wire
@@ -24,6 +25,8 @@ OF_ITS_OWN = re.compile(
     rb'"(?:body_(?:xhtml|html|text|main|richtext)|headline_\w+|versioncreated|versionCreated|pubstatus|pubStatus|bodies|headlines|contentcreated)"\s*:'
 )
 """Names that only ninjs gives."""
+EARLIER = re.compile("corrects|correctionof|replaces|supersedes|evolvedfrom|updateof|kills", re.IGNORECASE)
+"""What a story is called in the associations of another that takes its place."""
 KILLED = frozenset(["canceled", "cancelled", "killed"])
 BODIES = ("xhtml", "html", "richtext", "nitf", "main", "text", "")
 """Renderings of a body, those that have paragraphs first."""
@@ -44,12 +47,14 @@ def sources(opened: Opened, choices: Choices) -> Sources:
     data = opened.whole(choices.most_bytes).removeprefix(b"\xef\xbb\xbf").strip()
     try:
         found: Any = msgspec.json.decode(data)
-    except (msgspec.DecodeError, RecursionError):
+    except BAD_JSON:
         yield from _a_line_each(opened.location, data)
         return
     if isinstance(found, dict):
         yield Source(opened.location, data, read=read)
         return
+    if not isinstance(found, list):
+        raise IngestError(opened.location, "extract", "there is no story in it", "leave it out, or get the file again")
     for number, item in enumerate(found, start=1):
         location = f"{opened.location}#item={number}"
         if isinstance(item, dict):
@@ -66,7 +71,7 @@ def _a_line_each(location: str, data: bytes) -> Sources:
         try:
             msgspec.json.decode(line, type=dict[str, Any])
             yield Source(f"{location}#line={number}", line, read=read)
-        except (msgspec.DecodeError, RecursionError) as error:
+        except BAD_JSON as error:
             yield Failure(
                 f"{location}#line={number}",
                 "extract",
@@ -81,10 +86,7 @@ def read(source: Source, choices: Choices) -> Document:
     Raises:
         IngestError: if it is about a picture, or there is no word in it.
     """
-    try:
-        item = _plainly(msgspec.json.decode(source.data, type=dict[str, Any]))
-    except (msgspec.DecodeError, RecursionError) as error:
-        raise IngestError(source.location, "extract", f"it is no whole JSON ({error})", "get the file again") from error
+    item = _plainly(decode_json(source.data, source.location, dict[str, Any]))
     if (kind := _string(item.get("type"))) not in (None, "text", "composite"):
         raise IngestError(source.location, "extract", f"it is a {kind}, not a text", "leave it out")
     sender = _sender(item)
@@ -134,22 +136,17 @@ def _corrected(item: dict[str, Any]) -> str | None:
     named = (
         found.items()
         if isinstance(found, dict)
-        else [(one.get("name") or one.get("rel"), one) for one in found or () if isinstance(one, dict)]
+        else ((one.get("name") or one.get("rel"), one) for one in objects_in(found))
     )
-    for name, other in named:
-        if isinstance(other, dict) and re.match(
-            r"(?i)corrects|correctionof|replaces|supersedes|evolvedfrom|updateof|kills", str(name)
-        ):
-            return _string(other.get("uri"))
-    return None
+    earlier = (other for name, other in named if isinstance(other, dict) and EARLIER.match(str(name)))
+    return next((_string(other.get("uri")) for other in earlier), None)
 
 
 def _sender(item: dict[str, Any]) -> str | None:
     """Who sends the story: the source that says so, else who holds the rights."""
-    for source in item.get("infosources") or item.get("infosource") or ():
-        if isinstance(source, dict) and (name := _string(source.get("name") or source.get("literal"))):
-            return name
-    return _string(item.get("source") or item.get("copyrightholder"))
+    sources = objects_in(item.get("infosources") or item.get("infosource"))
+    names = (_string(source.get("name") or source.get("literal")) for source in sources)
+    return next(filter(None, names), None) or _string(item.get("source") or item.get("copyrightholder"))
 
 
 def _body(item: dict[str, Any]) -> list[Block]:
@@ -159,7 +156,7 @@ def _body(item: dict[str, Any]) -> list[Block]:
         for name, value in item.items()
         if name.startswith("body") and isinstance(value, str)
     }
-    for one in (_plainly(value) for value in item.get("bodies") or () if isinstance(value, dict)):
+    for one in map(_plainly, objects_in(item.get("bodies"))):
         kind = str(one.get("contenttype") or "")
         if value := _string(one.get("value")):
             found["xhtml" if "html" in kind else "nitf" if "nitf" in kind else str(one.get("role") or "")] = value
@@ -169,13 +166,12 @@ def _body(item: dict[str, Any]) -> list[Block]:
 
 def _rendered(item: dict[str, Any], one: str, many: str) -> str | None:
     """The main one of several renderings of a field: "headline", "headline_main", or one of "headlines"."""
-    listed = [_plainly(value) for value in item.get(many) or () if isinstance(value, dict)]
-    main = sorted(listed, key=lambda value: value.get("role") != "main")
+    main = sorted(map(_plainly, objects_in(item.get(many))), key=lambda value: value.get("role") != "main")
     flat = sorted(
         (name for name in item if name.startswith(one)), key=lambda name: (name != one, not name.endswith("main"), name)
     )
     values = [*(item[name] for name in flat), *(value.get("value") for value in main)]
-    found = next((value for value in values if _string(value)), None)
+    found = next(filter(None, map(_string, values)), None)
     return " ".join(text for text, _ in blocks_of_html(found)) if found else None
 
 
