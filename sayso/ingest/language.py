@@ -53,7 +53,7 @@ def language_of(text: str) -> str | None:
     words = re.findall(r"[^\W\d_]+", text[:SAMPLE].lower())
     if len(words) < 8:
         return None
-    if sum(word in SMALL_WORDS for word in words) >= LEAST_SHARE * len(words):
+    if sum(map(SMALL_WORDS.__contains__, words)) >= LEAST_SHARE * len(words):
         return "en"
     import py3langid
 

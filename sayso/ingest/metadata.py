@@ -35,6 +35,8 @@ class Metadata:
 
     def of(self, location: str) -> Overrides:
         """What holds for a report: what is said of it alone comes first."""
+        if not self.single:
+            return self.every
         alone = self.single.get(location) or self.single.get(Path(location).name) or Overrides()
         return alone.over(self.every)
 

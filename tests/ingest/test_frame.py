@@ -6,6 +6,7 @@ import pytest
 
 from sayso.ingest.boilerplate import copyright_holder, is_boilerplate
 from sayso.ingest.frame import find_byline, find_dateline, is_credit, parse_published
+from sayso.lexicon import load
 from sayso.terms import Span
 
 LEAD = "The government of the island on Monday rejected a report that it had sold its harbour."
@@ -112,6 +113,13 @@ def test_what_came_with_the_report_is_boilerplate(line: str) -> None:
 )
 def test_a_sentence_of_the_report_is_not(line: str) -> None:
     assert not is_boilerplate(line)
+
+
+@pytest.mark.parametrize(
+    "pattern", [p for k in ("boilerplate", "boilerplate_labels") for p in load("frame")[k] if p[0] != "^"]
+)
+def test_a_pattern_that_may_stand_anywhere_holds_a_mark_by_which_its_lines_are_told(pattern: str) -> None:
+    assert any(mark in pattern for mark in load("frame")["boilerplate_marks"])
 
 
 def test_the_holder_of_the_copyright_ends_at_the_stop() -> None:
