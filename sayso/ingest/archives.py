@@ -6,11 +6,13 @@ follows a record proves its length: a page is given only when the next record wa
 
 from __future__ import annotations
 
+import io
 import zlib
 from collections.abc import Iterator
 from typing import Any, BinaryIO, NamedTuple
 
 from sayso.errors import IngestError
+from sayso.ingest.panics import panics_told
 from sayso.ingest.source import HEAD, Choices, Opened, Source, Sources, failed, too_large
 from sayso.terms import Failure
 
@@ -88,7 +90,8 @@ class _Archive:
         while start is not None:
             before, self.held = self.count, None
             try:
-                yield from self._pages_from(start)
+                with panics_told():
+                    yield from self._pages_from(start)
             except OSError as error:
                 if self.count > before or not start:  # else this was no record, only what looked like one
                     yield from self._at_damage(error)
@@ -127,7 +130,8 @@ class _Archive:
 
         if start:
             self.stream.seek(start)
-        for record in ArchiveIterator(self.stream, parse_http=False):
+        stream: Any = self.stream if self.seekable else _Pipe(self.stream)
+        for record in ArchiveIterator(stream, parse_http=False):
             self.count += 1
             if self.packed and self.count == 2:
                 self.apart = self._begins_at(record.stream_pos)
@@ -236,6 +240,30 @@ class _Archive:
             return not _ends_whole(self.stream, self.last)
         self.stream.seek(max(self.last, (self._bytes_after(0) or 0) - 4))
         return self.stream.read() != b"\r\n\r\n"
+
+
+class _Pipe:
+    """A stream that cannot go back, for a reader that only wants to know where it is."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._place = 0
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes."""
+        data = self._stream.read(size)
+        self._place += len(data)
+        return data
+
+    def tell(self) -> int:
+        """How many were read."""
+        return self._place
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        """Nowhere but here."""
+        if (offset, whence) not in ((0, 1), (self._place, 0)):
+            raise io.UnsupportedOperation("a pipe cannot go back")
+        return self._place
 
 
 def _response(block: bytes) -> Any:

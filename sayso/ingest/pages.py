@@ -14,6 +14,7 @@ from typing import Any
 from sayso.errors import IngestError
 from sayso.ingest.blocks import Block
 from sayso.ingest.frame import parse_published
+from sayso.ingest.panics import panics_told
 from sayso.ingest.source import not_installed
 from sayso.ingest.story import Story
 from sayso.terms import Moment
@@ -82,8 +83,14 @@ def read_page_quickly(html: str, location: str) -> Story:
         from resiliparse.parse.html import HTMLTree
     except ImportError:
         raise not_installed(location, "a page by --fast", "fast") from None
-    tree = HTMLTree.parse(html)
-    text = extract_plain_text(tree, main_content=True, list_bullets=False, alt_texts=False)
+    try:
+        with panics_told():
+            tree = HTMLTree.parse(html)
+            text = extract_plain_text(tree, main_content=True, list_bullets=False, alt_texts=False)
+    except (OSError, ValueError, RuntimeError) as error:
+        raise IngestError(
+            location, "extract", f"the page cannot be parsed ({error})", "read it without --fast"
+        ) from error
     page = [(line, "p") for part in text.splitlines() if (line := " ".join(part.split()))]
     _check_article(page, location)
     headline = tree.body.query_selector("h1") if tree.body else None

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import json
+import os
 import random
 from datetime import timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from sayso.ingest import ingest
 from sayso.ingest.files import SUFFIXES
+from sayso.ingest.panics import panics_told
 from sayso.terms import Document, Failure
 from tests.ingest.build import item, markup, page, pdf, read, response, rss, warc, word, written, zipped
 from tests.ingest.test_newswire import NINJS_2, news_item, nitf
@@ -73,6 +78,22 @@ def test_any_bytes_under_any_name_are_read_or_refused(tmp_path: Path, suffix: st
 
 
 @pytest.mark.parametrize("name", WHOLE)
+def test_a_pipe_gives_the_reports_that_the_file_gives(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    path = written(tmp_path, name, WHOLE[name])
+    begin, end = os.pipe()
+    os.write(end, WHOLE[name])  # less than a pipe holds
+    os.close(end)
+    with open(begin, "rb") as piped:
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(piped))
+        found = [
+            msgspec.structs.replace(one, location=one.location.replace("-", str(path), 1)) for one in ingest(["-"])
+        ]
+    assert found == read(path)
+
+
+@pytest.mark.parametrize("name", WHOLE)
 @SOON
 @given(seed=st.integers(0, 2**32), flips=st.integers(1, 8), keep=st.floats(0.2, 1.0))
 def test_a_good_file_that_was_damaged_is_read_or_refused(
@@ -83,3 +104,14 @@ def test_a_good_file_that_was_damaged_is_read_or_refused(
     for _ in range(flips):
         data[chance.randrange(len(data))] = chance.randrange(256)
     gives_only_documents_and_failures(written(tmp_path, name, bytes(data)))
+
+
+class PanicException(BaseException):
+    """As a library in Rust raises it."""
+
+
+def test_a_panic_of_a_library_ends_nothing_but_its_report() -> None:
+    with pytest.raises(OSError, match="gave up"), panics_told():
+        raise PanicException("called unwrap on an Err value")
+    with pytest.raises(KeyboardInterrupt), panics_told():
+        raise KeyboardInterrupt
