@@ -98,7 +98,7 @@ class _Archive:
                 start = self._next_record(max(self.last, start) + 1)
             else:
                 swallowed = self.held is not None and isinstance(self.held.gives, Failure)
-                start = self._next_record(self.last + 1) if swallowed else None
+                start = self._next_record(max(self.last, start) + 1) if swallowed else None
 
     def _pages_from(self, start: int) -> Iterator[Source | Failure]:
         """The pages up to the end, or to the next damage; the last one before a damage is left in `held`."""
