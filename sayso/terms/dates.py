@@ -50,9 +50,28 @@ SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11
 COUNTED = {
     word: number
     for number, word in enumerate(
-        ("a", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+        (
+            "a", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+            "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+        )
     )
-} | {"a": 1, "an": 1, "a couple of": 2, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
+} | {"a": 1, "an": 1, "a couple of": 2}  # fmt: skip
+for _tens, _ten in (("twenty", 20), ("thirty", 30), ("forty", 40), ("fifty", 50), ("sixty", 60)):
+    COUNTED[_tens] = _ten
+    for _unit in ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"):
+        COUNTED[f"{_tens}-{_unit}"] = _ten + COUNTED[_unit]
+ORDINALS = {
+    word: number
+    for number, word in enumerate(
+        (
+            "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
+            "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth",
+            "twenty-first", "twenty-second", "twenty-third", "twenty-fourth", "twenty-fifth", "twenty-sixth",
+            "twenty-seventh", "twenty-eighth", "twenty-ninth", "thirtieth", "thirty-first",
+        ),
+        start=1,
+    )
+}  # fmt: skip
 
 MONTH = (
     r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December"
@@ -61,10 +80,12 @@ MONTH = (
 YEAR = r"(?P<year>1[5-9]\d\d|20\d\d)"
 DAY = r"(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 LATER_DAY = r"(?P<until>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
+ORDINAL = rf"(?P<ordinal>{'|'.join(sorted(ORDINALS, key=len, reverse=True))})"
 WEEKDAY = r"(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 PART = r"(?:early|late|mid|the (?:start|beginning|middle|end) of|the (?:first|second) half of)"
 COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(sorted(COUNTED, key=len, reverse=True))})"
 UNIT = r"(?P<unit>day|week|month|year|decade)s?"
+PART_OF_DAY = r"(?:morning|afternoon|evening|night)"
 TIMES_OF_DAY = r"(?: (?:morning|afternoon|evening|night))?"
 
 Resolver = Callable[[re.Match[str], date | None, bool], Phrase | None]
@@ -101,12 +122,18 @@ def _merged(text: str, found: list[When]) -> list[When]:
             joins = (between == " and " and opening.endswith("between ")) or (
                 between in (" to ", " until ", " through ") and opening.endswith("from ")
             )
-            if joins and before.start <= when.end:
+            if joins:
+                start = before.start if before.start <= when.end else _a_year_earlier(before.start)
                 span = (before.span[0], when.span[1])
-                merged[-1] = When(before.start, when.end, when.precision, when.basis, span)
+                merged[-1] = When(start, when.end, when.precision, when.basis, span)
                 continue
         merged.append(when)
     return merged
+
+
+def _a_year_earlier(day: str) -> str:
+    """ "between November and February": the November before."""
+    return f"{int(day[:4]) - 1}{day[4:]}"
 
 
 def day_of(moment: Moment | None) -> date | None:
@@ -132,9 +159,12 @@ def _is_verb(match: re.Match[str]) -> bool:
 def _full_date(match: re.Match[str], today: date | None, ahead: bool) -> Phrase | None:
     """ "3 March 2024", "March 3", "20-22 March": without a year, the nearest one."""
     found = match.groupdict()
-    month, day = MONTHS[found["month"].rstrip(".").lower()], int(found["day"])
+    month = MONTHS[found["month"].rstrip(".").lower()]
+    day = ORDINALS[found["ordinal"].lower()] if found.get("ordinal") else int(found["day"])
     until = int(found["until"]) if found.get("until") else day
     year = int(found["year"]) if found.get("year") else _nearest_year(today, month, day, ahead)
+    if found.get("ago") and today:
+        year = today.year - 1
     if year is None:
         return Phrase(None, None, Precision.DAY)
     if not day <= until <= monthrange(year, month)[1]:
@@ -223,6 +253,40 @@ def _weekend(match: re.Match[str], today: date | None, ahead: bool) -> Phrase | 
 def _told_before(match: re.Match[str], today: date | None, ahead: bool) -> Phrase | None:
     """ "That morning": which one, only the story knows."""
     return Phrase(None, None, Precision.DAY)
+
+
+def _day_of_month(match: re.Match[str], today: date | None, ahead: bool) -> Phrase | None:
+    """ "on the 14th": of this month, or the last such day, the next where the sentence looks ahead."""
+    if today is None:
+        return Phrase(None, None, Precision.DAY)
+    day = int(match["day"])
+    months = today.year * 12 + today.month - 1
+    if ahead and day < today.day:
+        months += 1
+    if not ahead and day > today.day:
+        months -= 1
+    year, month = months // 12, months % 12 + 1
+    if day > monthrange(year, month)[1]:
+        return None
+    return Phrase(date(year, month, day), date(year, month, day), Precision.DAY)
+
+
+def _past_hours(match: re.Match[str], today: date | None, ahead: bool) -> Phrase | None:
+    """ "in the past 24 hours": since yesterday."""
+    if today is None:
+        return Phrase(None, None, Precision.DAY)
+    return Phrase(today - timedelta(days=max(1, round(_count(match["count"]) / 24))), today, Precision.DAY)
+
+
+def _since_hour(match: re.Match[str], today: date | None, ahead: bool) -> Phrase | None:
+    """ "since midnight": today, up to now."""
+    return Phrase(today, None, Precision.DAY, TimeBasis.STANDING)
+
+
+def _all_week(match: re.Match[str], today: date | None, ahead: bool) -> Phrase | None:
+    if today is None:
+        return Phrase(None, None, Precision.WEEK)
+    return Phrase(*_unit_around(today, "week", 0), Precision.WEEK)
 
 
 def _calendar_unit(match: re.Match[str], today: date | None, ahead: bool) -> Phrase | None:
@@ -383,7 +447,7 @@ def _opened(resolve: Resolver) -> Resolver:
 
     def resolve_opened(match: re.Match[str], today: date | None, ahead: bool) -> Phrase | None:
         opening = match["opening"].lower()
-        to_come = opening == "by" and match.groupdict().get("weekday") is not None
+        to_come = opening == "by" and match.groupdict().get("weekday") is not None and not _is_told(match)
         phrase = resolve(match, today, ahead or to_come)
         if phrase is None:
             return None
@@ -398,16 +462,29 @@ def _opened(resolve: Resolver) -> Resolver:
     return resolve_opened
 
 
+def _is_told(match: re.Match[str]) -> bool:
+    """Whether a sentence tells what was done by then: "By Friday seven bodies had been found"."""
+    text = match.string
+    start = max(text.rfind(". ", 0, match.start()), text.rfind("\n", 0, match.start()))
+    end = min((place for mark in (". ", "\n") if (place := text.find(mark, match.end())) >= 0), default=len(text))
+    return re.search(r"\b(?:had|was|were)\b", text[start + 1 : end]) is not None
+
+
 def _compiled() -> Iterator[tuple[re.Pattern[str], Resolver]]:
-    opening = r"\b(?P<opening>since|after|until|till|before|by)\s+(?:about |around |the )?(?:(?:noon|midnight|dawn|dusk) on )?"
+    opening = (
+        r"\b(?P<opening>since|after|until|till|before|by)\s+(?:at least )?(?:about |around |the )?"
+        r"(?:(?:noon|midnight|dawn|dusk) on )?"
+    )
     plain: list[tuple[str, Resolver]] = [
         (r"\b\d{4}-\d\d-\d\d\b", _iso),
         (r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b", _numeric),
+        (rf"\b(?:the )?{DAY}(?: of)? {MONTH} (?P<ago>last year)\b", _full_date),
         (rf"\b(?:{WEEKDAY},? )?{MONTH} {DAY}(?: ?(?:-|–|to|and) ?{LATER_DAY})?(?:,? {YEAR})?\b(?!:)", _full_date),
         (
             rf"\b(?:{WEEKDAY},? )?(?:the )?{DAY}(?: ?(?:-|–|to|and) ?{LATER_DAY})?(?: of)? {MONTH}(?:,? {YEAR})?(?!\w)",
             _full_date,
         ),
+        (rf"\bthe {ORDINAL} of {MONTH}(?:,? {YEAR})?(?!\w)", _full_date),
         (rf"\bthe (?P<number>first|second|third|fourth|last) week (?:of|in) {MONTH}(?:,? {YEAR})?", _week_of_month),
         (rf"\b(?:{PART}[ -])?(?:(?P<which>last|next|this) )?{MONTH},? (?:of )?{YEAR}\b", _month),
         (
@@ -422,37 +499,58 @@ def _compiled() -> Iterator[tuple[re.Pattern[str], Resolver]]:
         (r"\b(?:the )?(?P<which>last|next|this|previous) (?P<season>spring|summer|autumn|fall|winter)\b", _season),
         (r"\bin (?P<said>(?:the )?(?P<season>spring|summer|autumn|winter))\b", _season),
         (
-            rf"\b(?:{PART} )?(?:from |between )?{YEAR}(?:-|–| to | and | until )(?P<until_year>(?:1[5-9]|20)?\d\d)\b",
+            rf"\b(?:{PART} )?(?:from |between )?{YEAR}(?:-|–| to | until )(?P<until_year>(?:1[5-9]|20)?\d\d)\b",
             _year,
         ),
+        (rf"\bbetween {YEAR} and (?P<until_year>(?:1[5-9]|20)\d\d)\b", _year),
         (r"\b(?:the )?(?:(?:early|late|mid)[ -])?(?P<decade>1[5-9]\d0|20\d0)s\b", _decade),
         (
             rf"\b(?:{PART}[ -](?:in )?)?(?:the )?(?P<which>last|this|next|previous|coming) (?P<unit>week|month|year|decade)\b(?! of\b)",
             _calendar_unit,
         ),
+        (rf"\b(?:in|over|during|for|within) the (?:past|last) {COUNT} hours\b", _past_hours),
         (rf"\b(?P<until_now>in|over|during|for|within) the (?:past|last) (?:{COUNT} )?{UNIT}\b", _ago),
         (rf"\b(?:(?:about|around|some|more than|almost|nearly) )?{COUNT} {UNIT} (?:ago|earlier|back)\b", _ago),
         (rf"\b(?:with)?in {COUNT} (?P<unit>day|week|fortnight|month|year)s?(?P<time>['’]? time)?\b", _hence),
         (rf"\bfor (?:(?:about|around|some|more than|almost|nearly|over|at least) )?{COUNT} {UNIT}\b", _standing),
+        (
+            rf"\b(?:(?:every|each|alternate) {WEEKDAY}s?|{WEEKDAY.replace('weekday', 'one')}s|{WEEKDAY.replace('weekday', 'other')} {PART_OF_DAY}s)\b",
+            _told_before,
+        ),
         (rf"\b(?:(?:early|late) (?:on )?)?(?:(?P<which>last|next|this) )?{WEEKDAY}{TIMES_OF_DAY}\b", _weekday),
         (
             r"\b(?:yesterday|tomorrow)(?: (?:morning|afternoon|evening|night))?\b"
             r"|\b(?:today|tonight|overnight|last night|this (?:morning|afternoon|evening))\b",
             _near_day,
         ),
-        (r"\b(?:(?:over|at|on|during|this|last) )(?P<said>(?:the )?weekend)\b", _weekend),
+        (r"\b(?:(?:over|at|on|during|this|last|through) )(?P<said>(?:the )?weekend)\b", _weekend),
+        (r"\ball week\b", _all_week),
+        (r"\bsince (?:midnight|noon|dawn|breakfast)\b", _since_hour),
         (
-            r"\b(?P<said>that (?:same )?(?:day|morning|afternoon|evening|night))\b|\bthe same (?:day|night)\b",
+            rf"\bthat (?:same )?(?:day|week|month|year|spring|summer|autumn|winter|{PART_OF_DAY})\b"
+            rf"|\b(?:the )?(?:next|following|previous|preceding|same) (?:day|week|month|year|{PART_OF_DAY})(?!\w|['’]s)",
             _told_before,
         ),
+        (rf"\b{COUNT} (?:hours?|days?|weeks?|months?|years?) (?:later|after|before)\b", _told_before),
+        (r"\bwithin (?:hours|days|weeks|months|the (?:hour|day|week))\b", _told_before),
+        (rf"\b(?:on|by|in) (?P<said>the {ORDINAL} (?:day|week|{PART_OF_DAY}))\b", _told_before),
+        (rf"\b(?:every|each) (?:day|week|month|year|{PART_OF_DAY})\b", _told_before),
+        (
+            rf"\b(?:on|of) (?P<said>the {DAY})(?<=[a-z])(?=[.,;:)”\"]| (?:and|unless|when|with|to|at|in|after|before|for|by|that)\b)",
+            _day_of_month,
+        ),
+        (r"\b(?:the|a|this) (?P<said>(?P<season>spring|summer|autumn|winter))\b", _season),
+        (rf"\b(?:the|an?|was|is|their|its|his|her) (?P<said>{MONTH})(?![\w-]| \d| (?-i:[A-Z]))", _month),
         (rf"\b{PART}[ -](?:in )?{YEAR}\b", _year),
         (rf"\b(?:in|of|during|from|throughout|around|about|circa) (?P<said>{YEAR})\b(?!-|–|,\d)", _year),
         (rf"\((?P<said>{YEAR})\)", _year),
+        (rf"\b(?-i:[a-z])[\w’'-]*[,;:]? (?P<said>{YEAR})\b(?![-–:/%]|[.,]\d| (?:people|men|women|\w+s)\b)", _year),
     ]
     bare: list[tuple[str, Resolver]] = [
         (rf"\b{YEAR}\b(?!-|–|,\d)", _year),
         (rf"\b{MONTH}(?![\w-]| \d| (?-i:[A-Z]))", _month),
     ]
+    yield re.compile(rf"\b(?P<opening>since) (?:the|an?) \w+ (?:of|in) {YEAR}\b", re.IGNORECASE), _opened(_year)
     for pattern, resolve in (*plain, *bare):
         whole = "(?:" + pattern.removeprefix(r"\b").replace("?P<said>", "?:") + ")(?!['’]s)"
         yield re.compile(opening + whole, re.IGNORECASE), _opened(resolve)
