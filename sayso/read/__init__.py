@@ -121,13 +121,12 @@ def interpret(document: Document, paragraphs: list[Span], readings: list[Paragra
         for attribution in attributions
         if attribution.speaker and (span := stated_anonymity(words, attribution.source))
     }
-    entities = cast.entities(anonymity)
     dates = find_dates(document.text, document.published, ahead=lambda place: _looks_ahead(words, place))
     dates = [when for when in dates if when.span and words.sentence_at(when.span[0])]
     figures = find_figures(words, [Span(*when.span) for when in dates if when.span])
     events = find_events(words, predicates, cast, attributions, figures, dates)
     relations = find_relations(words, mentions, cast)
-    entities = affiliated(words, cast, entities, relations)
+    entities = affiliated(words, cast, cast.entities(anonymity), relations)
     claims = find_claims(words, attributions, entities, events, relations)
     predicates_of = {carried.event.id: carried.event.predicate for carried in events}
     return Reading(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from sayso.lexicon import names_an_outlet, states
 from sayso.read.coreference import Chain, Chains
-from sayso.read.mentions import FoundMention
+from sayso.read.mentions import FoundMention, nominal_mention
 from sayso.read.nesting import Draft
 from sayso.read.words import Words
 from sayso.terms import Entity, EntityType, Mention, MentionForm, Span, Voice
@@ -43,6 +44,10 @@ class Cast:
         """What kind of thing it is."""
         return self._chain[entity].type
 
+    def is_named(self, entity: str) -> bool:
+        """Whether the report gives it a name."""
+        return bool(self._chain[entity].names())
+
     def mentions_of(self, entity: str) -> list[FoundMention]:
         """Where the report speaks of it."""
         return self._chain[entity].mentions
@@ -50,6 +55,23 @@ class Cast:
     def is_outlet(self, entity: str) -> bool:
         """Whether it is an agency, paper or broadcaster, by the lists and by how its name ends."""
         return any(map(names_an_outlet, self._chain[entity].names()))
+
+    def introduce(self, words: Words, head: int, type_: EntityType | None = None, name: str = "") -> str:
+        """A new entity for words that nobody took for a mention: a description, or a body that a title implies."""
+        mention = nominal_mention(words, words.words[head])
+        if type_ is not None:
+            word = words.words[head]
+            mention = replace(mention, first=head, last=head + 1, span=word.span, text=name or word.text, type=type_)
+        chain = Chain(type=mention.type)
+        chain.mentions.append(mention)
+        self.chains.order.append(chain)
+        self.chains.mentions.append(mention)
+        self.chains.chain_of[id(mention)] = chain
+        entity = f"e{len(self.chains.order)}"
+        self._ids[id(chain)] = entity
+        self._chain[entity] = chain
+        self._at.setdefault(head, entity)
+        return entity
 
     def voice_of(self, entity: str) -> Voice:
         """Named if any of its mentions is a name, or a body's description holds one ("the Aldovari army").
@@ -96,7 +118,7 @@ class Cast:
 
     def mentions(self) -> list[Mention]:
         """All mentions with their entities, in the order of the text."""
-        placed = sorted(((m, self._at.get(m.head)) for m in self.chains.mentions), key=lambda entry: entry[0].span)
+        placed = sorted(((m, self._entity_of(m)) for m in self.chains.mentions), key=lambda entry: entry[0].span)
         return [
             Mention(
                 id=f"m{number}",
@@ -108,6 +130,10 @@ class Cast:
             )
             for number, (mention, entity) in enumerate(placed, start=1)
         ]
+
+    def _entity_of(self, mention: FoundMention) -> str | None:
+        chain = self.chains.of(mention)
+        return self._ids.get(id(chain)) if chain is not None else self._at.get(mention.head)
 
 
 def _named_by(mention: FoundMention) -> list[int]:

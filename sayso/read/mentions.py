@@ -64,7 +64,7 @@ def find_mentions(words: Words, names: Iterable[Name], source_heads: Iterable[in
         if word.lower in PERSONAL and word.pos in ("PRON", "DET", "PROPN", "X", "ADJ"):
             found.append(_pronoun_mention(word))
         elif word.index not in taken and word.index not in titled and _is_noun_mention(word, word.index in speaking):
-            found.append(_nominal_mention(words, word))
+            found.append(nominal_mention(words, word))
     return sorted(found, key=lambda mention: (mention.head, mention.first))
 
 
@@ -127,7 +127,8 @@ def _is_noun_mention(word: Word, speaks: bool) -> bool:
     return word.pos == "NOUN" and any(word.lower in nouns(kind) for kind in ("person", "organization", "document"))
 
 
-def _nominal_mention(words: Words, word: Word) -> FoundMention:
+def nominal_mention(words: Words, word: Word) -> FoundMention:
+    """A noun with what belongs to it, as a mention."""
     first, last = noun_phrase(words, word.index)
     span = Span(words.words[first].span.start, words.words[last - 1].span.end)
     printed = " ".join(span.of(words.text).split())

@@ -10,19 +10,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from sayso.lexicon import load, names_an_outlet, nouns
+from sayso.lexicon import letters_after_names, load, names_an_outlet, nouns
 from sayso.read.cues import lemmas
 from sayso.read.entities import Cast
 from sayso.read.mentions import FoundMention
 from sayso.read.predicates import is_negated
-from sayso.read.syntax import children, governor, is_passive, objects, phrases, possessor, subjects, together
+from sayso.read.roles import AFTER, OWNERS, Bodies, bearer, find_roles, objects_of, role_nouns
+from sayso.read.syntax import children, is_passive, objects, phrases, subjects, together
 from sayso.read.words import Word, Words
 from sayso.terms import EntityType, MentionForm, Relation, RelationType, Status
 
 GO_BETWEEN = "go_between"
-OF_WHOM = ("of", "for", "at", "in", "with", "from", "to")
-CLOSE = ("of", "for", "to", "between")
-BODIES = frozenset({EntityType.ORGANIZATION, EntityType.GROUP})
 SERVED = frozenset({"serve", "work"})
 
 
@@ -42,7 +40,7 @@ class Told:
 
 def find_relations(words: Words, mentions: Sequence[FoundMention], cast: Cast) -> list[Relation]:
     """The relations of a report in order, each told once a sentence."""
-    told = [*_from_descriptions(words, mentions, cast), *_from_verbs(words, cast)]
+    told = [*_from_roles(words, mentions, cast), *_from_phrases(words, mentions, cast), *_from_verbs(words, cast)]
     found: list[Relation] = []
     seen: set[tuple[object, ...]] = set()
     for relation in sorted(told, key=lambda relation: relation.word):
@@ -71,70 +69,99 @@ def find_relations(words: Words, mentions: Sequence[FoundMention], cast: Cast) -
 # Descriptions
 
 
-def _from_descriptions(words: Words, mentions: Sequence[FoundMention], cast: Cast) -> Iterator[Told]:
+def _from_roles(words: Words, mentions: Sequence[FoundMention], cast: Cast) -> Iterator[Told]:
     """What descriptions and titles say of their bearers."""
-    for bearer, head in _described(words, mentions, cast):
-        kind = _kind_of(words, head)
-        if kind is None:
+    bodies = Bodies.of(words, mentions, cast)
+    names = {mention.first: mention for mention in mentions if mention.form is MentionForm.NAME}
+    for role in find_roles(words, mentions):
+        kind = role.kind.removesuffix(" turned")
+        who, head = bearer(words, role, cast, names), role.head
+        if role.kind == "membership turned" and (role.owner is None or role.owner.lower not in OWNERS):
             continue
-        others = [other for other in _of_whom(words, head, cast) if other != bearer]
-        status = _status(words, head)
-        why = f'"{words.words[head].text}" tells it'
+        found = objects_of(words, role, cast, bodies)
+        if not found:
+            continue
+        if who is None or (role.owner is not None and who == found[0][0]):
+            who = cast.introduce(words, role.head)
+        others = [(other, rule) for other, rule in found if other != who]
+        status = _status(words, role.head)
         if kind == GO_BETWEEN:
-            yield from _between(others, bearer, head, status, why)
-        elif others:
-            yield Told(RelationType(kind), bearer, others[0], head, why, status=status)
+            yield from _between(
+                [other for other, _ in others], who, head, status, f'"{words.words[head].text}" tells it'
+            )
+            continue
+        for other, rule in others if kind == RelationType.REPRESENTATION else others[:1]:
+            why = f'"{words.words[head].text}" tells it, {rule}'
+            if rule == AFTER and kind in TO_NAMED and not cast.is_named(other):
+                continue
+            one, two = (other, who) if role.kind.endswith("turned") else (who, other)
+            if (fitting := _fitting(kind, role.noun, cast.type_of(one), cast.type_of(two))) is not None:
+                yield Told(fitting, one, two, head, why, status=status)
+
+
+TO_NAMED = frozenset({RelationType.FAMILY, RelationType.ASSOCIATION})
+"""What an "of" phrase tells only of somebody with a name: "a mother of two", "friends of the forest"."""
+PERSONS = frozenset({EntityType.PERSON, EntityType.GROUP})
+OF_BODY = frozenset({"head", "arm", "chair", "boy"})
+
+
+def _fitting(kind: str, noun: str, who: EntityType, whom: EntityType) -> RelationType | None:
+    """The relation that two kinds of things can have by a noun: a person's chief is an associate, not a body's head."""
+    type_ = RelationType(kind)
+    if EntityType.DOCUMENT in (who, whom) and not noun.endswith("author"):
+        return None
+    if whom is EntityType.PERSON and noun in OF_BODY:
+        return None
+    match type_:
+        case RelationType.FAMILY:
+            return type_ if who in PERSONS and whom in PERSONS else None
+        case RelationType.DIRECTORSHIP if whom is EntityType.PERSON:
+            return RelationType.ASSOCIATION
+        case RelationType.MEMBERSHIP if whom is EntityType.PERSON:
+            return None
+        case RelationType.PART_OF if whom is EntityType.PERSON:
+            return RelationType.ASSOCIATION if noun == "office" else None
+        case _:
+            return type_
+
+
+def _from_phrases(words: Words, mentions: Sequence[FoundMention], cast: Cast) -> Iterator[Told]:
+    """What a phrase right behind a person's name says: "Fatou Cisse of Doctors Abroad", "Otto Vane KC, for the paper"."""
+    row = words.words
+    for mention in mentions:
+        if (
+            mention.form is not MentionForm.NAME
+            or mention.type is not EntityType.PERSON
+            or mention.last + 2 >= len(row)
+        ):
+            continue
+        place = mention.last
+        while place < len(row) - 2 and row[place].lower in letters_after_names():
+            place += 1
+        comma = row[place].text == ","
+        word = row[place + comma]
+        if word.lower not in ("of", "for", "from", "at") or word.sentence != row[mention.head].sentence:
+            continue
+        who, whom = cast.entity_at(mention.head), cast.entity_at(word.head)
+        if who is None or whom is None or word.head < word.index or row[word.head].sentence != word.sentence:
+            continue
+        kind = cast.type_of(whom)
+        if word.lower == "for" and comma and place + 1 < len(row) and kind is not EntityType.PLACE:
+            if any(other.text == "," for other in row[word.head + 1 : word.head + 3]):
+                yield Told(RelationType.REPRESENTATION, who, whom, word.index, f'"{word.text}" tells it')
+        elif word.lower != "for" and kind in (EntityType.ORGANIZATION, EntityType.GROUP):
+            last = cast.name_of(whom).lower().split()[-1]
+            of_members = kind is EntityType.GROUP or last in member_bodies()
+            type_ = RelationType.MEMBERSHIP if of_members else RelationType.EMPLOYMENT
+            yield Told(type_, who, whom, word.index, f'"{word.text}" tells it')
 
 
 def body_heads(words: Words) -> Iterator[int]:
     """Bodies that stand before a role, so that each becomes a mention: "defence ministry spokesman"."""
     for word in words.words:
         role = words.words[word.head] if word.head >= 0 and word.dependency == "compound" else None
-        if role is not None and word.lower in nouns("organization") and role.lower in relation_nouns():
+        if role is not None and word.lower in nouns("organization") and role.lower in role_nouns():
             yield word.index
-
-
-def _described(words: Words, mentions: Sequence[FoundMention], cast: Cast) -> Iterator[tuple[str, int]]:
-    """Everybody who is described, with the noun that does: by title, by description, by "was a"."""
-    said_of = {word.index for word in words.words if word.pos == "NOUN" and children(words, word.index, "cop")}
-    for mention in mentions:
-        heads = [mention.head] if mention.form is MentionForm.NOMINAL else list(mention.titles)[-1:]
-        for head in heads:
-            if head not in said_of and (bearer := cast.entity_at(mention.head)):
-                yield bearer, head
-    for head in sorted(said_of):
-        for subject in children(words, head, "nsubj"):
-            if bearer := cast.entity_at(governor(words, subject).index):
-                yield bearer, head
-
-
-def _kind_of(words: Words, head: int) -> str | None:
-    """The relation that a noun tells; of two words, "contact point", both count."""
-    word = words.words[head]
-    before = words.words[head - 1].lower if head and words.words[head - 1].sentence == word.sentence else ""
-    hyphened = "".join(other.lower for other in words.words[head : head + 3])
-    for noun in (hyphened, f"{before} {word.lower}", word.lower, word.lower.removesuffix("s")):
-        if kind := relation_nouns().get(noun):
-            return kind
-    return None
-
-
-def _of_whom(words: Words, head: int, cast: Cast) -> list[str]:
-    """The entities a description names: its possessor, its "of", "for" or "at" phrase, the name before its noun."""
-    word = words.words[head]
-    found: list[str | None] = []
-    if owner := possessor(words, word):
-        found.append(cast.entity_at(owner.index))
-    for preposition, other in phrases(words, head):
-        if preposition in (*OF_WHOM, "between"):
-            entities = [cast.entity_at(joined.index) for joined in together(words, other)]
-            found += [e for e in entities if preposition in CLOSE or (e and cast.type_of(e) in BODIES)]
-    for before in reversed(children(words, head, "compound", "nmod")):
-        between = words.words[before.index + 1 : head]
-        if before.index < head and all(word.name != "O" or word.pos == "ADJ" for word in between):
-            found.append(cast.entity_at(before.index))  # "U.S. military official" is no official of the U.S.
-    kept = [entity for entity in found if entity and cast.type_of(entity) is not EntityType.DOCUMENT]
-    return list(dict.fromkeys(kept))
 
 
 def _between(others: Sequence[str], bearer: str, head: int, status: Status, why: str) -> Iterator[Told]:
@@ -173,6 +200,8 @@ def _from_verbs(words: Words, cast: Cast) -> Iterator[Told]:
         for agent in agents:
             for patient in patients[:1]:
                 subject, object_ = cast.entity_at(agent.index), cast.entity_at(patient.index)
+                if subject and object_ is None and patient.pos == "NOUN" and not turned and not prepositions:
+                    object_ = cast.introduce(words, patient.index)
                 if subject and object_ and _fit(cast, kind, subject, object_):
                     why = f'"{word.text}" tells it'
                     negated = is_negated(words, word, lemma_of)
@@ -208,7 +237,7 @@ def _fit(cast: Cast, kind: str, subject: str, object_: str) -> bool:
     if EntityType.DOCUMENT in (who, whom):
         return False
     if kind in (RelationType.DIRECTORSHIP, RelationType.MEMBERSHIP):
-        return whom in (EntityType.ORGANIZATION, EntityType.GROUP, EntityType.STATE)
+        return whom is not EntityType.PERSON
     if kind == RelationType.OWNERSHIP:
         return whom in (EntityType.ORGANIZATION, EntityType.THING, EntityType.PLACE)
     if kind == RelationType.EMPLOYMENT and whom is EntityType.PLACE:
@@ -230,13 +259,9 @@ def _tense(words: Words, verb: Word) -> Status:
 
 
 @cache
-def relation_nouns() -> dict[str, str]:
-    """Noun to the relation it tells; where a noun stands under two, the earlier counts."""
-    table: dict[str, str] = {}
-    for kind, entry in load("relations").items():
-        for noun in entry.get("nouns", ()):
-            table.setdefault(noun, kind)
-    return table
+def member_bodies() -> frozenset[str]:
+    """Bodies whose people are members, not employed: "of the Coastal Union"."""
+    return frozenset(load("relations")["bodies"]["of_members"])
 
 
 @cache
