@@ -66,7 +66,7 @@ def _print(kind: str, rows: Rows, format: Format | None, most: int | None, empty
         typer.echo(f"The first {limit}; --limit 0 shows all.", err=True)
 
 
-def _filters(
+def filters_of(
     by: str | None = None,
     about: str | None = None,
     according_to: str | None = None,
@@ -75,6 +75,7 @@ def _filters(
     until: str | None = None,
     hidden: bool = False,
 ) -> Any:
+    """What a list is narrowed to, as the options say."""
     from sayso.store.filters import Filters
 
     days = checked_day(since, "--since"), checked_day(until, "--until")
@@ -103,7 +104,7 @@ def reports(
 
     [bold]sayso reports --since 2026-05-01 --format csv > reports.csv[/bold]
     """
-    rows = _list("list_reports")(_opened(case), _filters(since=since, until=until))
+    rows = _list("list_reports")(_opened(case), filters_of(since=since, until=until))
     _print("reports", rows, format, limit, f"No report in {case}; add some: sayso add REPORT... --case {case}")
 
 
@@ -126,7 +127,7 @@ def claims(
 
     [bold]sayso claims --by ministry --stance denies[/bold]
     """
-    filters = _filters(by, about, according_to, stance, since, until, hidden)
+    filters = filters_of(by, about, according_to, stance, since, until, hidden)
     _print("claims", _list("list_claims")(_opened(case), filters), format, limit, NOTHING)
 
 
@@ -155,7 +156,7 @@ def matters(
 
     [bold]sayso matters --according-to Dubrai --format jsonl[/bold]
     """
-    filters = _filters(by, about, according_to, stance, since, until, hidden)
+    filters = filters_of(by, about, according_to, stance, since, until, hidden)
     _print(
         "matters",
         _list("list_matters")(
@@ -182,7 +183,7 @@ def origins(
 
     [bold]sayso origins --about Kharuz[/bold]
     """
-    filters = _filters(by, about, according_to)
+    filters = filters_of(by, about, according_to)
     _print("origins", _list("list_origins")(_opened(case), filters), format, limit, NOTHING)
 
 
@@ -195,7 +196,7 @@ def replies(
 
     [bold]sayso replies --by ministry[/bold]
     """
-    filters = _filters(by, stance=stance)
+    filters = filters_of(by, stance=stance)
     _print("replies", _list("list_replies")(_opened(case), filters), format, limit, "No reply in these reports.")
 
 
@@ -213,7 +214,7 @@ def entities(
 
     [bold]sayso entities --name dubrai[/bold]
     """
-    filters = _filters(about=about, hidden=hidden)
+    filters = filters_of(about=about, hidden=hidden)
     _print("entities", _list("list_entities")(_opened(case), filters), format, limit, NOTHING)
 
 

@@ -1,13 +1,17 @@
-"""JSON lines: one object a report, complete but for the meaning vectors; a report that could not be read is a `failure` line."""
+"""JSON Lines. `sayso read` gives one object a report, complete but for the meaning vectors, and a `failure` line for one
+that could not be read; a table of a case gives what it is on its first line, under `about`, then one object a row.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 import msgspec
 
+from sayso.show.chosen import Chosen
 from sayso.show.rows import Row
+from sayso.show.tables import Table
 from sayso.terms import Failure, Reading
 
 
@@ -22,3 +26,10 @@ def write(reports: Iterable[tuple[Reading, list[Row]] | Failure], out: TextIO) -
             line = encoder.encode(msgspec.structs.replace(reading, claims=[row.claim for row in rows], vectors=b""))
         out.write(line.decode("utf-8") + "\n")
         out.flush()
+
+
+def write_table(table: Table, chosen: Chosen, out: BinaryIO) -> None:
+    """Write a table of a case."""
+    encode = msgspec.json.Encoder().encode
+    out.write(encode({"about": chosen.about, "table": table.name}) + b"\n")
+    out.writelines(encode(row) + b"\n" for row in table.rows(chosen))

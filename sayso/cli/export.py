@@ -1,0 +1,111 @@
+"""`sayso export`: a case, or a part of it, in the formats of other programs."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sayso.cli.ask import filters_of
+from sayso.cli.options import DEFAULT_CASE, About, AccordingTo, By, CaseFile, Hidden, Since, Stances, Until
+
+if TYPE_CHECKING:
+    from sayso.show.chosen import Chosen
+    from sayso.show.export import ByTable, Whole
+
+NOT_INSTALLED = "{format} needs what is not installed ({missing}); install it with: pip install 'sayso[{format}]'"
+
+
+def export(
+    format: Annotated[str, typer.Argument(metavar="FORMAT", help="csv, jsonl or parquet.")],
+    *,
+    case: CaseFile = DEFAULT_CASE,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out", "-o", help="A file; for csv, jsonl and parquet a folder.", show_default="standard output"
+        ),
+    ] = None,
+    table: Annotated[
+        str | None,
+        typer.Option("--table", "-t", help="For csv, jsonl, parquet: only claims, events, entities or matters."),
+    ] = None,
+    by: By = None,
+    about: About = None,
+    according_to: AccordingTo = None,
+    stance: Stances = None,
+    since: Since = None,
+    until: Until = None,
+    hidden: Hidden = False,
+) -> None:
+    """Write a case, or what of it passes the filters, in a format that other programs open.
+
+    What was exported, when, by which version and query is in the file. docs/formats-out.md says what each is for.
+
+    Examples:
+
+    [bold]sayso export csv --out tables/[/bold]
+
+    [bold]sayso export jsonl --table events --about Kharuz > events.jsonl[/bold]
+    """
+    from sayso.errors import SettingsError
+    from sayso.show.chosen import choose
+    from sayso.show.export import FORMATS, ByTable
+    from sayso.store import open_case
+
+    if format not in FORMATS:
+        raise SettingsError(f"there is no format {format}; say one of {', '.join(FORMATS)}")
+    filters = filters_of(by, about, according_to, stance, since, until, hidden)
+    chosen = choose(open_case(case), filters, format)
+    how = FORMATS[format]
+    try:
+        written = _by_table(how, chosen, table, out) if isinstance(how, ByTable) else _whole(how, chosen, table, out)
+    except ModuleNotFoundError as error:
+        raise SettingsError(NOT_INSTALLED.format(format=format, missing=error.name)) from error
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise SettingsError(f"{out} cannot be written ({error.strerror}); give another place with --out") from error
+    for path in written:
+        typer.echo(f"{path} ({path.stat().st_size / 1e6:.2f} MB)", err=True)
+
+
+def _by_table(how: ByTable, chosen: Chosen, name: str | None, out: Path | None) -> list[Path]:
+    """One table to a file or to standard output, or all into a folder."""
+    from sayso.errors import SettingsError
+    from sayso.show.export import write_table, write_tables
+    from sayso.show.tables import TABLES
+
+    if name is None:
+        if out is None:
+            raise SettingsError(
+                f"there are {len(TABLES)} tables; name a folder with --out, or one of them with --table"
+            )
+        if out.is_file():
+            raise SettingsError(f"{out} is a file; name a folder for the tables, or one of them with --table")
+        return write_tables(how, chosen, out)
+    if name not in TABLES:
+        raise SettingsError(f"there is no table {name}; say one of {', '.join(TABLES)}")
+    if out is None:
+        how.write(TABLES[name], chosen, sys.stdout.buffer)
+        return []
+    return write_table(how, TABLES[name], chosen, out)
+
+
+def _whole(how: Whole, chosen: Chosen, table: str | None, out: Path | None) -> list[Path]:
+    """All into one file, or to standard output."""
+    from sayso.errors import SettingsError
+    from sayso.show.export import whole_file
+
+    if table is not None:
+        raise SettingsError(f"{chosen.about.export} has no tables; leave --table out")
+    if chosen.about.query and not how.narrowed:
+        raise SettingsError(f"{chosen.about.export} is written whole; leave the filters out")
+    if out is None:
+        how.write(chosen, sys.stdout.buffer)
+        return []
+    with whole_file(out) as file:
+        how.write(chosen, file)
+    return [out]
