@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SHARED ?= ../shared
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types unit bench bench-case bench-peers wheel lock resolve-check corpus-check clean
+.PHONY: help demo test lint types unit bench bench-case bench-peers ftm wheel lock resolve-check corpus-check clean
 
 help:            ## Say what can be made.
 	@grep -hE '^[a-z-]+: .*## |^[a-z-]+: +## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -62,6 +62,10 @@ bench-peers:     ## Score the name pairs with nomenklatura, in an environment of
 	@test -x build/peers/bin/python || $(PYTHON) -m venv build/peers
 	@build/peers/bin/pip install --quiet nomenklatura
 	build/peers/bin/python benchmarks/peers.py corpus/name_pairs/test.csv
+
+ftm:             ## Install followthemoney in an environment of its own, to hold that export against (builds PyICU: needs ICU's headers).
+	@test -x build/ftm/bin/python || $(PYTHON) -m venv build/ftm
+	@build/ftm/bin/pip install --quiet --disable-pip-version-check "followthemoney>=4"
 
 wheel: $(VENV)/installed  ## Build the wheel and the source archive into dist/.
 	$(BIN)/python -m hatchling build

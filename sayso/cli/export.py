@@ -19,7 +19,7 @@ NOT_INSTALLED = "{format} needs what is not installed ({missing}); install it wi
 
 
 def export(
-    format: Annotated[str, typer.Argument(metavar="FORMAT", help="csv, jsonl or parquet.")],
+    format: Annotated[str, typer.Argument(metavar="FORMAT", help="csv, jsonl, parquet or followthemoney.")],
     *,
     case: CaseFile = DEFAULT_CASE,
     out: Annotated[

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple, TextIO
 
 from sayso.show.chosen import About, Chosen
-from sayso.show.export import csv, jsonl, parquet
+from sayso.show.export import csv, followthemoney, jsonl, parquet
 from sayso.show.rows import Row
 from sayso.show.tables import TABLES, Table
 from sayso.terms import Failure, Reading
@@ -37,7 +37,6 @@ class ByTable(NamedTuple):
 class Whole(NamedTuple):
     """A format that holds all that is chosen in one file; `narrowed` where it can be less than the case."""
 
-    suffix: str
     write: Callable[[Chosen, BinaryIO], None]
     narrowed: bool = True
 
@@ -46,6 +45,7 @@ FORMATS: dict[str, ByTable | Whole] = {
     "csv": ByTable(".csv", csv.write_table, csv.describe),
     "jsonl": ByTable(".jsonl", jsonl.write_table),
     "parquet": ByTable(".parquet", parquet.write_table),
+    "followthemoney": Whole(followthemoney.write),
 }
 
 
