@@ -61,6 +61,7 @@ ONE_PLACE = {
     | {f"store/migrations/versions/{step}.py" for step in ("0001_case", "0002_listing", "0003_sources")},
     "rensa": {"resolve/sketches.py"},
     "pyarrow": {"ingest/tables.py", "show/export/parquet.py"},
+    "networkx": {"show/export/graph.py", "show/picture.py"},
 }
 
 

@@ -20,6 +20,7 @@ STANDARDS = (
     "www.iptc.org",
     "purl.org",
     "jsonfeed.org",
+    "www.gexf.net",
 )
 """Names of formats that look like addresses; nothing is ever fetched from them."""
 

@@ -19,7 +19,9 @@ NOT_INSTALLED = "{format} needs what is not installed ({missing}); install it wi
 
 
 def export(
-    format: Annotated[str, typer.Argument(metavar="FORMAT", help="csv, jsonl, parquet or followthemoney.")],
+    format: Annotated[
+        str, typer.Argument(metavar="FORMAT", help="csv, jsonl, parquet, followthemoney, graphml or gexf.")
+    ],
     *,
     case: CaseFile = DEFAULT_CASE,
     out: Annotated[

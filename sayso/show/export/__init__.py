@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple, TextIO
 
 from sayso.show.chosen import About, Chosen
-from sayso.show.export import csv, followthemoney, jsonl, parquet
+from sayso.show.export import csv, followthemoney, graph, jsonl, parquet
 from sayso.show.rows import Row
 from sayso.show.tables import TABLES, Table
 from sayso.terms import Failure, Reading
@@ -46,6 +46,8 @@ FORMATS: dict[str, ByTable | Whole] = {
     "jsonl": ByTable(".jsonl", jsonl.write_table),
     "parquet": ByTable(".parquet", parquet.write_table),
     "followthemoney": Whole(followthemoney.write),
+    "graphml": Whole(graph.write_graphml),
+    "gexf": Whole(graph.write_gexf),
 }
 
 
