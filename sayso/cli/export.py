@@ -20,7 +20,7 @@ NOT_INSTALLED = "{format} needs what is not installed ({missing}); install it wi
 
 def export(
     format: Annotated[
-        str, typer.Argument(metavar="FORMAT", help="csv, jsonl, parquet, followthemoney, graphml or gexf.")
+        str, typer.Argument(metavar="FORMAT", help="csv, jsonl, parquet, followthemoney, graphml, gexf or annotation.")
     ],
     *,
     case: CaseFile = DEFAULT_CASE,

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple, TextIO
 
 from sayso.show.chosen import About, Chosen
-from sayso.show.export import csv, followthemoney, graph, jsonl, parquet
+from sayso.show.export import annotation, csv, followthemoney, graph, jsonl, parquet
 from sayso.show.rows import Row
 from sayso.show.tables import TABLES, Table
 from sayso.terms import Failure, Reading
@@ -48,6 +48,7 @@ FORMATS: dict[str, ByTable | Whole] = {
     "followthemoney": Whole(followthemoney.write),
     "graphml": Whole(graph.write_graphml),
     "gexf": Whole(graph.write_gexf),
+    "annotation": Whole(annotation.write),
 }
 
 
