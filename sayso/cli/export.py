@@ -20,7 +20,10 @@ NOT_INSTALLED = "{format} needs what is not installed ({missing}); install it wi
 
 def export(
     format: Annotated[
-        str, typer.Argument(metavar="FORMAT", help="csv, jsonl, parquet, followthemoney, graphml, gexf or annotation.")
+        str,
+        typer.Argument(
+            metavar="FORMAT", help="csv, jsonl, parquet, followthemoney, graphml, gexf, annotation or report."
+        ),
     ],
     *,
     case: CaseFile = DEFAULT_CASE,
@@ -41,6 +44,12 @@ def export(
     since: Since = None,
     until: Until = None,
     hidden: Hidden = False,
+    redact: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--redact", help="In a report, blot out this name in all its forms; may be given again.", metavar="NAME"
+        ),
+    ] = None,
 ) -> None:
     """Write a case, or what of it passes the filters, in a format that other programs open.
 
@@ -51,6 +60,8 @@ def export(
     [bold]sayso export csv --out tables/[/bold]
 
     [bold]sayso export jsonl --table events --about Kharuz > events.jsonl[/bold]
+
+    [bold]sayso export report --out case.html --redact "Ana Roth"[/bold]
     """
     from sayso.errors import SettingsError
     from sayso.show.chosen import choose
@@ -60,8 +71,10 @@ def export(
     if format not in FORMATS:
         raise SettingsError(f"there is no format {format}; say one of {', '.join(FORMATS)}")
     filters = filters_of(by, about, according_to, stance, since, until, hidden)
-    chosen = choose(open_case(case), filters, format)
+    chosen = choose(open_case(case), filters, format, redact or ())
     how = FORMATS[format]
+    if redact and not getattr(how, "redacts", False):
+        raise SettingsError(f"names are blotted out of a report only, not of {format}")
     try:
         written = _by_table(how, chosen, table, out) if isinstance(how, ByTable) else _whole(how, chosen, table, out)
     except ModuleNotFoundError as error:

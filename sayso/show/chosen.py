@@ -72,6 +72,10 @@ class Chosen:
         if not self._narrowed:
             yield from (self._told(row["id"], []) for row in self.reports() if row["id"] not in seen)
 
+    def claims(self) -> Iterator[Row]:
+        """The claims that pass, as they are listed."""
+        yield from lists.list_claims(self.case, self.filters)
+
     def reports(self) -> Iterator[Row]:
         """The reports as they are listed; where claims are asked for, those that have one."""
         having = {report for report, _ in self._claims_by_report()} if self._narrowed else None
@@ -96,8 +100,7 @@ class Chosen:
         return not replace(self.filters, since=None, until=None).empty
 
     def _claims_by_report(self) -> Iterator[tuple[str, list[Row]]]:
-        rows = lists.list_claims(self.case, self.filters)
-        yield from ((report, list(found)) for report, found in groupby(rows, key=report_of))
+        yield from ((report, list(found)) for report, found in groupby(self.claims(), key=report_of))
 
     def _taking_part(self) -> set[str]:
         return {

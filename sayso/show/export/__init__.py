@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple, TextIO
 
 from sayso.show.chosen import About, Chosen
-from sayso.show.export import annotation, csv, followthemoney, graph, jsonl, parquet
+from sayso.show.export import annotation, csv, followthemoney, graph, jsonl, parquet, report
 from sayso.show.rows import Row
 from sayso.show.tables import TABLES, Table
 from sayso.terms import Failure, Reading
@@ -35,10 +35,12 @@ class ByTable(NamedTuple):
 
 
 class Whole(NamedTuple):
-    """A format that holds all that is chosen in one file; `narrowed` where it can be less than the case."""
+    """A format that holds all that is chosen in one file; `narrowed` where it can be less than the case, `redacts` where
+    names can be blotted out."""
 
     write: Callable[[Chosen, BinaryIO], None]
     narrowed: bool = True
+    redacts: bool = False
 
 
 FORMATS: dict[str, ByTable | Whole] = {
@@ -49,6 +51,7 @@ FORMATS: dict[str, ByTable | Whole] = {
     "graphml": Whole(graph.write_graphml),
     "gexf": Whole(graph.write_gexf),
     "annotation": Whole(annotation.write),
+    "report": Whole(report.write, redacts=True),
 }
 
 
