@@ -115,11 +115,12 @@ def apply(case: Case, decisions: Sequence[Decision]) -> None:
                 reports.update(case.reports_with(things[:2]))
             case _:
                 reports.update(thing.split(".")[0] for thing in things if case.holds(thing.split(".")[0]))
-    for report in sorted(reports):
+    there = {report for report in reports if case.holds(report)}
+    for report in sorted(there):
         lift_again(case, report)
-    case.unsettle(reports)
+    case.unsettle(there)
     case.unsettle_names({name for name in names if "." not in name})
-    _split_off(case, {name for name in names if "." in name})
+    _split_off(case, {name for name in names if "." in name and case.holds(name.split(".")[0])})
     settle(case)
     case.forget_empty_matters()
 

@@ -11,7 +11,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "sayso"
 GROUND = {"terms", "lexicon", "errors"}
 STRANGERS = {"ingest", "read", "resolve", "weigh", "store"}
-CONDUCTORS = {"pipeline", "settle", "deciding"}
+CONDUCTORS = {"pipeline", "settle", "deciding", "restoring"}
 MAY_IMPORT = {
     "terms": set(),
     "lexicon": set(),
@@ -19,6 +19,7 @@ MAY_IMPORT = {
     **dict.fromkeys(STRANGERS, GROUND),
     "settle": GROUND | STRANGERS,
     "deciding": GROUND | STRANGERS | {"settle"},
+    "restoring": GROUND | STRANGERS | {"settle", "deciding"},
     "pipeline": GROUND | STRANGERS | {"settle", "deciding"},
     "train": GROUND | STRANGERS | {"pipeline"},
     "show": GROUND | {"pipeline", "deciding", "store"},

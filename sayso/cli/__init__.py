@@ -9,7 +9,7 @@ import typer
 
 from sayso import __version__
 from sayso.cli import ask, build, decide
-from sayso.cli.export import export
+from sayso.cli.export import export, take_back
 from sayso.cli.read import read
 from sayso.cli.serve import serve
 from sayso.errors import SaysoError, SettingsError
@@ -44,7 +44,8 @@ app.command(rich_help_panel="Read")(read)
 build.register(app)
 ask.register(app)
 app.command(rich_help_panel="Ask a case")(serve)
-app.command(rich_help_panel="Take out")(export)
+app.command(rich_help_panel="Out and back")(export)
+app.command("import", rich_help_panel="Out and back")(take_back)
 app.add_typer(decide.app, name="decide", rich_help_panel="Decide")
 
 

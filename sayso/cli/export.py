@@ -1,4 +1,4 @@
-"""`sayso export`: a case, or a part of it, in the formats of other programs."""
+"""`sayso export` and `sayso import`: a case, or a part of it, out to other programs, and a whole one back."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def export(
     format: Annotated[
         str,
         typer.Argument(
-            metavar="FORMAT", help="csv, jsonl, parquet, followthemoney, graphml, gexf, annotation or report."
+            metavar="FORMAT", help="csv, jsonl, parquet, followthemoney, graphml, gexf, annotation, report or case."
         ),
     ],
     *,
@@ -124,3 +124,32 @@ def _whole(how: Whole, chosen: Chosen, table: str | None, out: Path | None) -> l
     with whole_file(out) as file:
         how.write(chosen, file)
     return [out]
+
+
+def take_back(
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", help="From sayso export case or sayso decisions --format jsonl; - for stdin."),
+    ],
+    *,
+    case: CaseFile = DEFAULT_CASE,
+) -> None:
+    """Take in a case that was written out, or decisions made on another copy; what is there already is passed over.
+
+    All of the file is taken in, or nothing. Where there is no case yet, one is made.
+
+    Example:
+
+    [bold]sayso import written-out.jsonl --case again.sayso[/bold]
+    """
+    from sayso.errors import SettingsError
+    from sayso.restoring import restore
+    from sayso.store import open_case
+
+    try:
+        lines = sys.stdin.buffer if str(file) == "-" else file.open("rb")
+    except OSError as error:
+        raise SettingsError(f"{file} cannot be read ({error.strerror})") from error
+    with lines:
+        restored = restore(open_case(case, create=True), lines)
+    typer.echo(restored.told(), err=True)

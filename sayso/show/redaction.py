@@ -16,7 +16,7 @@ from anyascii import anyascii
 from sayso.lexicon import common_words, letters_after_names, particles, title_words
 from sayso.show.chosen import Chosen, Row
 from sayso.store import lists
-from sayso.store.lists import Filters
+from sayso.store.filters import Filters
 from sayso.terms import EntityType, MentionForm, Span
 
 BLOT = "█████"

@@ -34,6 +34,7 @@ from sayso.terms import (
     Failure,
     Identity,
     Judgement,
+    KnownName,
     Matter,
     MentionForm,
     Moment,
@@ -266,11 +267,11 @@ class Case:
             [{"id": i, "name": name, "type": "person", "identity": i, "settled": False} for i, name in given.items()],
         )
 
-    def fail(self, failure: Failure) -> None:
-        """Keep that a report could not be read."""
+    def fail(self, failure: Failure, at: str | None = None) -> None:
+        """Keep that a report could not be read, now or at a time gone by."""
         with self.filing():
             self.no_failure(failure.location)
-            self._put(tables.failures, [msgspec.structs.asdict(failure) | {"at": now()}])
+            self._put(tables.failures, [msgspec.structs.asdict(failure) | {"at": at or now()}])
 
     def no_failure(self, location: str) -> None:
         """Forget that a report could not be read: it is in the case."""
@@ -372,6 +373,16 @@ class Case:
         with self.writing() as connection:
             for part in chunks(reports):
                 connection.execute(update(tables.reports).where(tables.reports.c.id.in_(part)).values(settled=False))
+
+    def order_of_filing(self) -> dict[str, str]:
+        """Every report, in the order of filing, and when it was filed."""
+        reports = tables.reports.c
+        return dict(self._all(select(reports.id, reports.added).order_by(reports.number)))
+
+    def filed_at(self, report: str, at: str) -> None:
+        """Say when a report was first filed, where it comes from another copy of the case."""
+        with self.filing() as connection:
+            connection.execute(update(tables.reports).where(tables.reports.c.id == report).values(added=at))
 
     def reading(self, report: str, *, as_read: bool = False) -> Reading:
         """A report as it was read, with what people corrected about it unless `as_read`."""
@@ -852,6 +863,12 @@ class Case:
                 connection.execute(
                     update(tables.names).where(tables.names.c.id == i).values(known=listed, settled=False)
                 )
+
+    def known_names(self) -> list[KnownName]:
+        """The names from lists of a user's own."""
+        columns = tables.names.c
+        rows = self._all(select(tables.names).where(columns.known.is_not(None)).order_by(columns.id))
+        return [KnownName(id=row.id, listed=row.known, name=row.name, type=EntityType(row.type)) for row in rows]
 
     # Plumbing
 

@@ -15,8 +15,10 @@ from sayso.terms.identity import Form, Identity, Maybe, Namesake
 from sayso.terms.reprint import Direction, Passage, Reprint, ReprintKind, Shift
 from sayso.terms.statement import Speaker, Statement
 from sayso.terms.matter import Agreement, Answer, Bond, Edge, Group, Matter, Origins, Point, Stand
+from sayso.terms.archive import ARCHIVE, FailedReport, FiledReading, KnownName, Line
 
 __all__ = [
+    "ARCHIVE",
     "Address",
     "Agreement",
     "Answer",
@@ -34,7 +36,9 @@ __all__ = [
     "EntityType",
     "Event",
     "EventType",
+    "FailedReport",
     "Failure",
+    "FiledReading",
     "Form",
     "FrameSpans",
     "Group",
@@ -44,6 +48,8 @@ __all__ = [
     "Identity",
     "Judgement",
     "Kind",
+    "KnownName",
+    "Line",
     "MEANING",
     "Matter",
     "Maybe",

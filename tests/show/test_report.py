@@ -21,7 +21,7 @@ from sayso.show.html import element, written
 from sayso.show.picture import MOST
 from sayso.show.redaction import BLOT, Redaction
 from sayso.store import Case, lists, open_case
-from sayso.store.lists import Filters
+from sayso.store.filters import Filters
 from sayso.terms import Deed, Span
 from tests.show.conftest import HOSTILE
 from tests.stories import STORIES, filed, id_of, printed, reading
