@@ -22,7 +22,8 @@ def export(
     format: Annotated[
         str,
         typer.Argument(
-            metavar="FORMAT", help="csv, jsonl, parquet, followthemoney, graphml, gexf, annotation, report or case."
+            metavar="FORMAT",
+            help="csv, jsonl, parquet, followthemoney, graphml, gexf, annotation, report, case or training.",
         ),
     ],
     *,

@@ -192,6 +192,44 @@ def taught_by_marked_text(paths: Iterable[Path]) -> list[TaughtParagraph]:
     ]
 
 
+def taught_by_articles(paths: Iterable[Path]) -> list[TaughtParagraph]:
+    """The paragraphs of files in the form of `attribution-train.jsonl`, packed or not: articles with their attributions.
+
+    Corrections made in a case come so (`sayso export training`), a paragraph a line and with stances.
+    """
+    return [paragraph for path in paths for row in _json_lines(path) for paragraph in _paragraphs(row)]
+
+
+def _json_lines(path: Path) -> list[dict[str, Any]]:
+    packed = path.suffix == ".gz"
+    with gzip.open(path, "rt", encoding="utf-8") if packed else path.open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def _paragraphs(row: dict[str, Any]) -> list[TaughtParagraph]:
+    """An article cut where its blank lines are; an attribution goes where its cue is, less what lies elsewhere."""
+    found, start = [], 0
+    for text in row["text"].split("\n\n"):
+        end = start + len(text)
+        inside = [
+            TaughtAttribution(
+                source=_cut(marked["source"], start, end),
+                cue=_cut(marked["cue"], start, end),
+                content=_cut(marked["content"], start, end),
+                stance=marked.get("stance"),
+            )
+            for marked in row["attributions"]
+            if marked["cue"] and start <= marked["cue"][0][0] < end
+        ]
+        found.append(TaughtParagraph(text, inside, nested_marked=False))
+        start = end + 2
+    return found
+
+
+def _cut(spans: Spans, start: int, end: int) -> Spans:
+    return [(first - start, last - start) for first, last in spans if start <= first and last <= end]
+
+
 def held_out(document: str) -> bool:
     """Whether an article of attribution-train belongs to the tenth that we tune on, by the hash of its id."""
     return int(hashlib.sha256(document.encode()).hexdigest(), 16) % 10 == 0

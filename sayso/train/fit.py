@@ -248,11 +248,12 @@ def prepare(
     stance_marks: Path,
     plan: Plan,
     *,
+    corrections: Sequence[Path] = (),
     unclear: bool = True,
 ) -> Lessons:
     """Examples of the given data and of our marked text, whose mentions and names `reader` finds.
 
-    `unclear` says whether the corpora are taught whose licence is unclear: PolNeAR and CoNLL-2003.
+    `corrections` were made in cases and are taught as our own text is. `unclear` says whether the corpora are taught whose licence is unclear: PolNeAR and CoNLL-2003.
     """
     reading = corpora.load_reading(data / "reading.json.gz")
     polnear = [row for row in reading["attr_train"] if unclear and not corpora.held_out(row["doc"])]
@@ -290,7 +291,7 @@ def prepare(
     syntax = [corpora.syntax_example(row, tokenizer, labels) for row in some(reading["ud_train"])]
     return Lessons(
         attributions(corpora.taught_by_polnear(some(polnear), stances)),
-        attributions(corpora.taught_by_marked_text(corpus)),
+        attributions([*corpora.taught_by_marked_text(corpus), *corpora.taught_by_articles(corrections)]),
         names(some(open_names), unsure=True) + names(some(exact_names), unsure=False),
         [Lesson(example) for example in syntax if example],
         [
@@ -401,6 +402,7 @@ def main() -> None:
     parser.add_argument("--teacher", type=Path, required=True, help="folder of the original encoder")
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--corpus", type=Path, nargs="+", default=[Path("corpus/train")])
+    parser.add_argument("--corrections", type=Path, nargs="*", default=[], help="from sayso export training")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--names", type=Path, default=Path("corpus/names.toml"))
     parser.add_argument("--stances", type=Path, default=Path("corpus/polnear-stances.tsv"))
@@ -430,6 +432,7 @@ def main() -> None:
         load_names(options.names),
         options.stances,
         plan,
+        corrections=options.corrections,
         unclear=not options.without_unclear,
     )
     teach_vectors(lessons, teacher)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple, TextIO
 
 from sayso.show.chosen import About, Chosen
-from sayso.show.export import annotation, case, csv, followthemoney, graph, jsonl, parquet, report
+from sayso.show.export import annotation, case, csv, followthemoney, graph, jsonl, parquet, report, training
 from sayso.show.rows import Row
 from sayso.show.tables import TABLES, Table
 from sayso.terms import Failure, Reading
@@ -53,6 +53,7 @@ FORMATS: dict[str, ByTable | Whole] = {
     "annotation": Whole(annotation.write),
     "report": Whole(report.write, redacts=True),
     "case": Whole(case.write, narrowed=False),
+    "training": Whole(training.write, narrowed=False),
 }
 
 
