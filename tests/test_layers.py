@@ -36,7 +36,9 @@ ONE_PLACE = {
     "pypdfium2": {"ingest/pdf.py"},
     "docx": {"ingest/office.py"},
     "torch": {"train/network.py", "train/fit.py", "train/export.py", "train/pairs.py"},
-    "typer": {f"cli/{name}.py" for name in ("__init__", "ask", "build", "decide", "export", "options", "read", "serve")},
+    "typer": {
+        f"cli/{name}.py" for name in ("__init__", "ask", "build", "decide", "export", "options", "read", "serve")
+    },
     "sqlalchemy": {
         f"store/{name}.py"
         for name in (
@@ -62,6 +64,7 @@ ONE_PLACE = {
     | {f"store/migrations/versions/{step}.py" for step in ("0001_case", "0002_listing", "0003_sources")},
     "rensa": {"resolve/sketches.py"},
     "pyarrow": {"ingest/tables.py", "show/export/parquet.py"},
+    "mcp": {"show/mcp.py"},
     "networkx": {"show/export/graph.py", "show/picture.py"},
 }
 

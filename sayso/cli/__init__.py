@@ -9,7 +9,7 @@ import typer
 
 from sayso import __version__
 from sayso.cli import ask, build, decide
-from sayso.cli.export import export, take_back
+from sayso.cli.export import export, mcp, take_back
 from sayso.cli.read import read
 from sayso.cli.serve import serve
 from sayso.errors import SaysoError, SettingsError
@@ -46,6 +46,7 @@ ask.register(app)
 app.command(rich_help_panel="Ask a case")(serve)
 app.command(rich_help_panel="Out and back")(export)
 app.command("import", rich_help_panel="Out and back")(take_back)
+app.command(rich_help_panel="Out and back")(mcp)
 app.add_typer(decide.app, name="decide", rich_help_panel="Decide")
 
 

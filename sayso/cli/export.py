@@ -1,4 +1,4 @@
-"""`sayso export` and `sayso import`: a case, or a part of it, out to other programs, and a whole one back."""
+"""`sayso export`, `sayso import` and `sayso mcp`: a case, or a part of it, for other programs, and a whole one back."""
 
 from __future__ import annotations
 
@@ -154,3 +154,24 @@ def take_back(
     with lines:
         restored = restore(open_case(case, create=True), lines)
     typer.echo(restored.told(), err=True)
+
+
+def mcp(*, case: CaseFile = DEFAULT_CASE) -> None:
+    """Answer other programs' questions about a case by the Model Context Protocol, over standard input and output.
+
+    They can search, and ask for an entity, a matter or a claim, with exact quotations; nothing can be changed.
+
+    Example:
+
+    [bold]sayso mcp --case my.sayso[/bold]
+    """
+    from sayso.errors import SettingsError
+    from sayso.store import open_case
+
+    try:
+        from sayso.show.mcp import server_of
+
+        server = server_of(open_case(case))
+    except ModuleNotFoundError as error:
+        raise SettingsError(NOT_INSTALLED.format(format="mcp", missing=error.name)) from error
+    server.run("stdio")

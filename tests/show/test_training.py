@@ -17,7 +17,7 @@ from sayso.read.pieces import load_tokenizer
 from sayso.show.chosen import choose
 from sayso.show.export import training
 from sayso.store import Case, lists, open_case
-from sayso.store.lists import Filters
+from sayso.store.filters import Filters
 from sayso.terms import Deed, Reading
 from sayso.train import corpora
 from sayso.train.labels import load_labels

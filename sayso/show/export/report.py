@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import BinaryIO
 from xml.etree.ElementTree import Element
@@ -39,19 +39,22 @@ def write(chosen: Chosen, out: BinaryIO) -> None:
     """
     redaction = redaction_of(chosen)
     title = f"Report on {chosen.about.case}"
+    parts: Iterable[str] = (written(redaction.blot(part)) for part in _parts(chosen, redaction, title))
+    if chosen.redacted:
+        parts = _all_redacted(list(parts), redaction)
+    top = written(head(redaction.of(title), STYLE))
+    for text in chain(("<!doctype html>", "<html lang=en>", top, "<body>"), parts, ("</body>", "</html>")):
+        out.write(f"{text}\n".encode("utf-8", "replace"))
 
-    def put(text: str) -> None:
-        out.write(text.encode("utf-8", "replace"))
 
-    put("<!doctype html>\n<html lang=en>\n" + written(head(redaction.of(title), STYLE)) + "\n<body>\n")
-    for part in _parts(chosen, redaction, title):
-        put(written(redaction.blot(part)) + "\n")
-    put("</body>\n</html>\n")
+def _all_redacted(parts: list[str], redaction: Redaction) -> list[str]:
+    """The parts of a page, once it is sure that every name was found: nothing is written before."""
     if redaction.missed:
         raise SettingsError(
             f"{', '.join(sorted(redaction.missed))} stands nowhere in what is exported, so nothing was redacted for it; "
             "check the spelling (sayso entities lists who is named)"
         )
+    return parts
 
 
 def _parts(chosen: Chosen, redaction: Redaction, title: str) -> Iterator[Element]:

@@ -16,7 +16,7 @@ import msgspec
 
 from sayso.show.chosen import About, Chosen, Row, report_of
 from sayso.store import lists
-from sayso.store.lists import Filters
+from sayso.store.filters import Filters
 from sayso.terms import Attribution, Claim, Deed, MentionForm, Reading, Span, Stance, Statement, Voice
 
 MISSED_CUE = "the reporting verb"
