@@ -8,6 +8,7 @@ import os
 import subprocess
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 import pytest
 
@@ -39,7 +40,15 @@ def links(case: Case) -> list[dict[str, Any]]:
     return [node for node in nodes(case) if "relation" in node["sayso"]]
 
 
-@pytest.mark.parametrize("of", ["case", "hostile", "empty"])
+@pytest.fixture(scope="module")
+def odd(tmp_path_factory: pytest.TempPathFactory) -> Case:
+    """A case whose letters are in pieces, and whose spaces and quotation marks are none of the usual."""
+    text = "“Zoë Roth” of “Müller & Söhne” said\u200b on\u00a0Monday that\u2028\u202eZoë\u00ad Roth attacked Tomas Breck.\r\n"
+    path = tmp_path_factory.mktemp("odd") / "my.sayso"
+    return filed(path, [printed(normalize("NFD", text), "\u202ea.txt", outlet="“Ö”", url="https://x.example/ä ö")])
+
+
+@pytest.mark.parametrize("of", ["case", "hostile", "empty", "odd"])
 def test_the_real_package_takes_it_without_a_warning(request: pytest.FixtureRequest, tmp_path: Path, of: str) -> None:
     if not INTERPRETER.exists():
         pytest.skip("the followthemoney package is not there; make ftm installs it, where ICU's headers are")

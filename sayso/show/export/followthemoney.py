@@ -9,11 +9,13 @@ for so and nobody denies becomes a link, with its holders in the description. Th
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any, BinaryIO
+from unicodedata import normalize
 
 import msgspec
 
@@ -43,6 +45,9 @@ SCHEMAS = {
 """What an identity becomes; documents and things have no place there. A state is its government, as in the reports."""
 BODIES = {"Organization", "PublicBody", "Company"}
 PARTIES = {"Person", *BODIES}
+ODD_SPACE = re.compile("[\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
+INVISIBLE = re.compile("[\x85\xad\u061c\u200b-\u200f\u2060-\u2064\ufeff]")
+"""What FollowTheMoney would change in a text by itself."""
 LONGEST = 60_000
 """Characters in one value: FollowTheMoney cuts texts at 65,000."""
 
@@ -124,12 +129,13 @@ def _node(id: str, schema: str, properties: Mapping[str, str | Iterable[str] | N
 
 
 def _plain(text: str) -> str:
-    return clean(text).strip()
+    """A text as FollowTheMoney keeps it: composed, with plain spaces, nothing invisible and no white space around it."""
+    return INVISIBLE.sub("", ODD_SPACE.sub(" ", normalize("NFC", clean(text)))).strip()
 
 
 def _name(text: str) -> str:
     """A name as FollowTheMoney takes it: on one line, without quotation marks around it."""
-    return " ".join(clean(text).split()).strip("\"'") or "without a name"
+    return " ".join(_plain(text).split()).strip("\"' ") or "without a name"
 
 
 def _note(id: str, name: str, text: str, carried: Node, **properties: str | Iterable[str] | None) -> Node:
