@@ -128,6 +128,12 @@ def country_names() -> dict[str, str]:
 
 
 @cache
+def two_letters() -> dict[str, str]:
+    """Codes of countries to those in ISO 3166-1 alpha-2, in small letters."""
+    return dict(load("countries")["two_letters"])
+
+
+@cache
 def common_words() -> frozenset[str]:
     """Words that say little of what is claimed."""
     return frozenset(load("common_words")["words"])

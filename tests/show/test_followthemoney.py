@@ -59,6 +59,12 @@ def test_the_real_package_takes_it_without_a_warning(request: pytest.FixtureRequ
     assert done.stderr == ""
 
 
+def test_a_party_has_its_country_in_two_letters(tmp_path: Path) -> None:
+    case = filed(tmp_path / "my.sayso", [printed("Chad said that France had attacked it.\n", "a.txt", outlet="A")])
+    countries = {node["properties"]["name"][0]: node["properties"].get("country") for node in nodes(case)}
+    assert (countries["Chad"], countries["France"]) == (["td"], ["fr"])
+
+
 def test_the_first_line_says_what_the_export_is(case: Case) -> None:
     first = nodes(case, about="Orlo")[0]
     assert first["sayso"]["about"]["query"] == {"about": "Orlo"}

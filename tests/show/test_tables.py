@@ -21,9 +21,10 @@ from sayso.show.tables.events import POLECAT, QUAD_OF
 from sayso.store import Case, lists
 from sayso.store.filters import Filters
 from sayso.terms import EventType
-from tests.stories import id_of
+from tests.stories import filed, id_of, printed
 
 ROOT = Path(__file__).parents[2]
+POLICE = "French police arrested two men in Chad on 3 March 2024.\n"
 BY_TABLE = [name for name, format in FORMATS.items() if isinstance(format, ByTable)]
 JSON_KINDS: dict[Kind, dict[str, Any]] = {
     Kind.TEXT: {"type": ["string", "null"]},
@@ -139,6 +140,12 @@ def test_an_event_says_who_holds_it_for_so(case: Case) -> None:
     assert denied["Stance"] == "denies"
     assert denied["Actor Name"] == ["Korland army"]
     assert denied["Quad Code"] == "Material Conflict"
+
+
+def test_who_takes_part_has_his_country_and_sector(tmp_path: Path) -> None:
+    (row,) = rows(filed(tmp_path / "my.sayso", [printed(POLICE, "a.txt", outlet="A")]), "events")
+    assert (row["Actor Country"], row["Primary Actor Sector"], row["Actor Sectors"]) == (["FRA"], "COP", ["COP"])
+    assert row["Country"] == "TCD"
 
 
 def test_the_day_of_printing_is_never_the_day_of_an_event(case: Case) -> None:

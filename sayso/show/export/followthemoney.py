@@ -19,6 +19,7 @@ from unicodedata import normalize
 
 import msgspec
 
+from sayso.lexicon import two_letters
 from sayso.show.characters import clean
 from sayso.show.chosen import Chosen, Row, Told, identities_in
 from sayso.terms import (
@@ -100,8 +101,11 @@ def _nodes(chosen: Chosen) -> Iterator[Node]:
     schemas = {i: SCHEMAS[EntityType(row["type"])] for i, row in identities.items() if row["type"] in SCHEMAS}
     bonds: dict[tuple[RelationType, str, str], Bond] = {}
     spelt: dict[str, list[str]] = defaultdict(list)
+    countries: dict[str, list[str]] = defaultdict(list)
     for told in chosen.told():
         yield _article(told)
+        for identity, code in _countries(told):
+            countries[identity].append(code)
         for mention in _mentions(told, schemas):
             spelt[mention["properties"]["resolved"][0]] += mention["properties"]["name"]
             yield mention
@@ -111,7 +115,7 @@ def _nodes(chosen: Chosen) -> Iterator[Node]:
     owned = {bond.object for bond in bonds.values() if bond.type is RelationType.OWNERSHIP and _stands(bond)}
     schemas |= {i: "Company" for i in owned if schemas.get(i) == "Organization"}
     yield from (_link(bond, schemas) for bond in bonds.values() if _stands(bond) and _is_linked(bond, schemas))
-    yield from (_party(identities[i], schema, spelt[i]) for i, schema in schemas.items())
+    yield from (_party(identities[i], schema, spelt[i], countries[i]) for i, schema in schemas.items())
 
 
 def _node(id: str, schema: str, properties: Mapping[str, str | Iterable[str] | None], carried: Node) -> Node:
@@ -187,6 +191,14 @@ def _mentions(told: Told, schemas: Mapping[str, str]) -> Iterator[Node]:
             },
             {"spans": places},
         )
+
+
+def _countries(told: Told) -> Iterator[tuple[str, str]]:
+    """Identities with the countries that a report shows them to belong to or lie in."""
+    for entity in told.reading.entities:
+        identity, code = told.identities.get(entity.id), two_letters().get(entity.country or "")
+        if identity and code:
+            yield identity, code
 
 
 def _claim(told: Told, row: Row, schemas: Mapping[str, str]) -> Node:
@@ -298,8 +310,8 @@ def _statuses(bond: Bond) -> list[str]:
     return [relation.status.value for _, _, relation in bond.held if relation.status.value != "unknown"]
 
 
-def _party(row: Row, schema: str, names: Iterable[str]) -> Node:
-    """Somebody or some place that the reports name, under all names; who it may also be is only a note."""
+def _party(row: Row, schema: str, names: Iterable[str], countries: Iterable[str]) -> Node:
+    """Somebody or some place that the reports name, under all names, with the countries it belongs to; who it may also be is only a note."""
     maybe = [f"may also be {maybe['name']} ({maybe['entity']}): {maybe['why']}" for maybe in row["maybe"]]
     place = {"full": _name(row["name"])} if schema == "Address" else {}
     return _node(
@@ -308,6 +320,7 @@ def _party(row: Row, schema: str, names: Iterable[str]) -> Node:
         {
             "name": _name(row["name"]),
             "alias": [name for name in names if name != _name(row["name"])],
+            "country": countries,
             "notes": maybe,
             **place,
         },

@@ -42,6 +42,7 @@ COLUMNS = (
     Column("against_min", "how many independent voices deny the matter, at least", Kind.NUMBER),
     Column("against_max", "at most", Kind.NUMBER),
     Column("decided", "accepted, rejected, corrected or added, where a person did so"),
+    Column("withdrawn", "whether who sent the report took it back", Kind.FLAG),
 )
 
 
@@ -65,7 +66,7 @@ def _values(told: Told, row: Row) -> Iterator[Value]:
     yield from (statement.region.value, statement.occasion, statement.first, statement.last)
     yield row["matter"]
     yield from origins_of(told.matter_of(row))
-    yield row["decided"]
+    yield from (row["decided"], row["withdrawn"])
 
 
 TABLE = Table("claims", "A row for each claim of each report, in the order of adding and of the text.", COLUMNS, _rows)

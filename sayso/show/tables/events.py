@@ -39,18 +39,20 @@ POLECAT = (
     Column("Quad Code", "PLOVER's class: verbal or material, cooperation or conflict"),
     Column("Contexts", "PLOVER's contexts", Kind.LIST),
     Column("Actor Name", "who did it, as the case calls them", Kind.LIST),
-    Column("Actor Country", UNCODED),
+    Column("Actor Country", "the countries they belong to, in ISO 3166-1 alpha-3", Kind.LIST),
     Column("Actor COW", UNCODED),
-    Column("Primary Actor Sector", UNCODED),
-    Column("Actor Sectors", UNCODED),
+    Column("Primary Actor Sector", "what part of public life the first of them with one belongs to, in PLOVER's codes"),
+    Column("Actor Sectors", "what parts all of them belong to", Kind.LIST),
     Column("Actor Title", "the descriptions that the report gives of them", Kind.LIST),
     Column("Actor Name Raw", "who did it, as the report has it", Kind.LIST),
     Column("Wikipedia Actor ID", UNCODED),
     Column("Recipient Name", "to whom, as the case calls them", Kind.LIST),
-    Column("Recipient Country", UNCODED),
+    Column("Recipient Country", "the countries they belong to, in ISO 3166-1 alpha-3", Kind.LIST),
     Column("Recipient COW", UNCODED),
-    Column("Primary Recipient Sector", UNCODED),
-    Column("Recipient Sectors", UNCODED),
+    Column(
+        "Primary Recipient Sector", "what part of public life the first of them with one belongs to, in PLOVER's codes"
+    ),
+    Column("Recipient Sectors", "what parts all of them belong to", Kind.LIST),
     Column("Recipient Title", "the descriptions that the report gives of them", Kind.LIST),
     Column("Recipient Name Raw", "to whom, as the report has it", Kind.LIST),
     Column("Wikipedia Recipient ID", UNCODED),
@@ -58,7 +60,7 @@ POLECAT = (
     Column("City", UNCODED),
     Column("District", UNCODED),
     Column("Province", UNCODED),
-    Column("Country", UNCODED),
+    Column("Country", "the country it lies in, in ISO 3166-1 alpha-3"),
     Column("Latitude", UNCODED),
     Column("Longitude", UNCODED),
     Column("GeoNames ID", UNCODED),
@@ -101,6 +103,7 @@ OWN = (
     Column("Against Min", "how many independent voices deny the matter, at least", Kind.NUMBER),
     Column("Against Max", "at most", Kind.NUMBER),
     Column("Decided", "accepted, rejected, corrected or added, where a person did so"),
+    Column("Withdrawn", "whether who sent the report took it back", Kind.FLAG),
 )
 """What POLECAT's files do not have: whose word it is, how firmly, and on how many voices it rests."""
 
@@ -145,6 +148,16 @@ class _Cast:
         """The descriptions that the report gives of them."""
         return [role for i in ids if i in self._entities for role in self._entities[i].roles]
 
+    def countries(self, ids: Iterable[str]) -> list[str]:
+        """The codes of their countries, once each."""
+        found = (self._entities[i].country for i in ids if i in self._entities)
+        return list(dict.fromkeys(country for country in found if country))
+
+    def sectors(self, ids: Iterable[str]) -> list[str]:
+        """The codes of their sectors, once each."""
+        found = (self._entities[i].sector for i in ids if i in self._entities)
+        return list(dict.fromkeys(sector.value for sector in found if sector))
+
     def named(self, *types: EntityType) -> list[str]:
         """Everybody of some kinds who has a name."""
         named = [i for i, entity in self._entities.items() if entity.type in types and i in self.told.identities]
@@ -162,12 +175,19 @@ def _coded(cast: _Cast, event: Event, statement: Statement) -> dict[str, Value]:
         "Quad Code": QUAD_OF[event.type],
         "Contexts": list(event.contexts),
         "Actor Name": cast.called(event.actors),
+        "Actor Country": cast.countries(event.actors),
+        "Primary Actor Sector": next(iter(cast.sectors(event.actors)), None),
+        "Actor Sectors": cast.sectors(event.actors),
         "Actor Title": cast.titles(event.actors),
         "Actor Name Raw": cast.printed(event.actors),
         "Recipient Name": cast.called(event.recipients),
+        "Recipient Country": cast.countries(event.recipients),
+        "Primary Recipient Sector": next(iter(cast.sectors(event.recipients)), None),
+        "Recipient Sectors": cast.sectors(event.recipients),
         "Recipient Title": cast.titles(event.recipients),
         "Recipient Name Raw": cast.printed(event.recipients),
         "Placename": next(iter(cast.called(place)), statement.place_name),
+        "Country": next(iter(cast.countries(place)), None),
         "Raw Placename": next(iter(cast.printed(place)), None),
     }
 
@@ -213,6 +233,7 @@ def _said(cast: _Cast, row: Row, event: Event) -> dict[str, Value]:
         row["matter"],
         *origins_of(cast.told.matter_of(row)),
         row["decided"],
+        row["withdrawn"],
     )
     return dict(zip((column.name for column in OWN), values, strict=True))
 
