@@ -34,7 +34,7 @@ from sayso.read.quotes import Quotations, find_quotations
 from sayso.read.reader import ParagraphReading, Reader
 from sayso.read.relations import body_heads, find_relations
 from sayso.read.words import Words, lay_out, readable_paragraphs
-from sayso.terms import MEANING, Claim, Document, Reading, Span
+from sayso.terms import MEANING, Claim, Document, Reading, Span, TimeBasis
 from sayso.terms.dates import find_dates
 
 WORDS_BEFORE = 10
@@ -123,7 +123,8 @@ def interpret(document: Document, paragraphs: list[Span], readings: list[Paragra
     }
     dates = find_dates(document.text, document.published, ahead=lambda place: _looks_ahead(words, place))
     dates = [when for when in dates if when.span and words.sentence_at(when.span[0])]
-    figures = find_figures(words, [Span(*when.span) for when in dates if when.span])
+    fixed = [Span(*when.span) for when in dates if when.span and when.basis is not TimeBasis.STANDING]
+    figures = find_figures(words, fixed)  # "for 24 years" is a time and a number of years
     events = find_events(words, predicates, cast, attributions, figures, dates)
     relations = find_relations(words, mentions, cast)
     entities = affiliated(words, cast, cast.entities(anonymity), relations)

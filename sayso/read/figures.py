@@ -84,11 +84,22 @@ FIGURE = re.compile(
     r"(?P<suffix> or (?:so|more|fewer|less))?(?P<percent> ?%| per ?cent\b)?(?![\w/]|:\d|,\d|\.\d)",
     re.IGNORECASE,
 )
-FRACTIONS = {"half": 50.0, "a third": 33.3, "two thirds": 66.7, "a quarter": 25.0, "three quarters": 75.0}
+FRACTIONS = {
+    "half": 50.0, "third": 33.0, "two thirds": 67.0, "quarter": 25.0, "three quarters": 75.0, "fifth": 20.0, "two fifths": 40.0,
+    "three fifths": 60.0, "four fifths": 80.0, "sixth": 17.0, "eighth": 12.5, "tenth": 10.0, "nine tenths": 90.0, "twentieth": 5.0,
+}  # fmt: skip
+"""Shares in percent, as people round them."""
 SHARE = re.compile(
-    rf"(?<![\w-])(?:(?P<prefix>{PREFIX}) )?(?P<share>half|a third|two[- ]thirds|a quarter|three[- ]quarters)(?= of\b|[,.;]| the\b)",
+    rf"(?<![\w-])(?:(?P<prefix>{PREFIX}) )?(?:"
+    rf"(?P<share>half|(?:a |one )(?:third|quarter|fifth|sixth|eighth|tenth|twentieth)"
+    rf"|(?:two|three|four|nine)[- ](?:thirds|quarters|fifths|tenths))(?= of\b|[,.;]| the\b)"
+    rf"|(?P<part>{'|'.join(ONES)}|\d+)(?: [a-z]+)? in (?P<whole>{'|'.join((*ONES, *TENS, 'a hundred'))}|\d+)\b(?![-\w]| (?:hundred|thousand|million|years?|months?|weeks?|days?|hours?)\b))",
     re.IGNORECASE,
 )
+DURING = re.compile(r"\b(?:within|over|in)\b")
+TIME_UNIT = re.compile(r"[ -](?:second|minute|hour|day|night|week|month|year|decade)s?\b", re.IGNORECASE)
+OF_SOME = re.compile(r" of (?:them|us|those|these|the|its|his|her|their|our)\b", re.IGNORECASE)
+NOBODY = frozenset({"none", "nobody"})
 AGED = re.compile(r"[- ]year[- ]olds?\b", re.IGNORECASE)
 REFERENCE = re.compile(
     r"\b(?:article|section|chapter|page|room|flat|no|number|phase|route|highway|gate|line|floor|count|question|resolution"
@@ -122,14 +133,18 @@ def find_figures(words: Words, dates: Iterable[Span]) -> list[Figure]:
     found: list[Figure] = []
     for paragraph in words.paragraphs:
         printed = paragraph.of(words.text)
+        for share in _shares(words, paragraph):
+            taken[slice(*share.quantity.span)] = b"\1" * (share.quantity.span.end - share.quantity.span.start)
+            found.append(share)
         for match in FIGURE.finditer(printed):
             span = _trimmed(printed, match, paragraph.start)
             if any(taken[slice(*span)]) or _is_no_figure(words, printed, match, span):
                 continue
-            if figure := _figure(words, match, span):
+            if match["second"] and (value_of(match["first"]) or 0) > (value_of(match["second"]) or 0):
+                found += _two_sides(words, match, paragraph.start)
+            elif figure := _figure(words, match, span):
                 found.append(figure)
         found += _none(words, paragraph)
-        found += _shares(words, paragraph)
     return sorted(found, key=lambda figure: figure.quantity.span)
 
 
@@ -159,7 +174,19 @@ def _is_no_figure(words: Words, printed: str, match: re.Match[str], span: Span) 
         return True
     if match["first"].lower() in ("one", "second", "a couple", "a couple of", "hundred") and not _counts(inside):
         return True
+    if match["first"].lower() in NOT_COUNTED and OF_SOME.match(printed, match.end()):
+        return match["first"].lower() == "one"
     return not _counted(words, inside) and match["first"].lower() in NOT_COUNTED
+
+
+def _two_sides(words: Words, match: re.Match[str], shift: int) -> Iterator[Figure]:
+    """ "88 to 86", "by 3-2": two figures, no stretch."""
+    for name in ("first", "second"):
+        value, span = value_of(match[name]), Span(match.start(name) + shift, match.end(name) + shift)
+        counted = _counted(words, words.inside(span))
+        if value is not None:
+            unit = _singular(counted.lower) if counted and not counted.span.overlaps(span) else None
+            yield Figure(Quantity(low=value, high=value, unit=unit, span=span), counted.index if counted else None)
 
 
 def _counts(inside: list[Word]) -> bool:
@@ -202,14 +229,16 @@ def _bounds(match: re.Match[str]) -> tuple[float | None, float | None, bool, boo
         ):
             first *= scale
         return first, second, False, approx
-    if any(word in prefix for word in ABOVE):
-        return first, None, True, approx
+    if DURING.search(prefix) and TIME_UNIT.match(match.string, match.end()):
+        return first, first, False, approx  # "within seven days", "over twelve months"
     if any(word in prefix for word in LOW) or "more" in suffix:
         return first, None, False, approx
-    if any(word in prefix for word in BELOW):
-        return None, first, True, approx
     if any(word in prefix for word in HIGH) or suffix.endswith(("fewer", "less")):
         return None, first, False, approx
+    if any(word in prefix for word in ABOVE):
+        return first, None, True, approx
+    if any(word in prefix for word in BELOW):
+        return None, first, True, approx
     return first, first, False, approx
 
 
@@ -320,7 +349,9 @@ def _singular(noun: str) -> str:
 def _shares(words: Words, paragraph: Span) -> Iterator[Figure]:
     """ "Half", "a third": percent."""
     for match in SHARE.finditer(paragraph.of(words.text)):
-        share = FRACTIONS[match["share"].lower().replace("-", " ")]
+        share = _share(match)
+        if share is None:
+            continue
         prefix = (match["prefix"] or "").lower()
         quantity = Quantity(
             low=None if prefix in (*BELOW, *HIGH) else share,
@@ -333,6 +364,17 @@ def _shares(words: Words, paragraph: Span) -> Iterator[Figure]:
         yield Figure(quantity, None)
 
 
+def _share(match: re.Match[str]) -> float | None:
+    """Percent: "a third" is 33, "one in five" 20."""
+    if match["share"]:
+        return FRACTIONS[re.sub(r"^(?:a|one) ", "", match["share"].lower().replace("-", " "))]
+    part, whole = value_of(match["part"]), value_of(match["whole"])
+    if not part or not whole or part >= whole or whole < 3:
+        return None
+    percent = 100 * part / whole
+    return float(round(percent)) if percent >= 10 else round(percent, 1)
+
+
 def _can_be_counted(noun: Word) -> bool:
     """Whether "no" before a noun counts to nought: no casualties, no siren; not no comment, no reason."""
     return noun.lower in NONE_OF | nouns("group") or (noun.pos == "NOUN" and noun.mention in COUNTABLE)
@@ -341,6 +383,12 @@ def _can_be_counted(noun: Word) -> bool:
 def _none(words: Words, paragraph: Span) -> Iterator[Figure]:
     """ "no casualties", "none of the hostages": nought."""
     for word in words.inside(paragraph):
+        following = words.words[word.index + 1].lower if word.index + 1 < len(words.words) else ""
+        if word.lower in NOBODY and following != "of" and word.pos == "PRON":
+            yield Figure(
+                Quantity(low=0, high=0, unit="person" if word.lower == "nobody" else None, span=word.span), None
+            )
+            continue
         if word.lower not in ("no", "none"):
             continue
         noun = words.words[word.head] if word.dependency == "det" and word.head >= 0 else None

@@ -39,6 +39,12 @@ def one(text: str) -> Quantity:
         ("Up to 200 men were detained.", None, 200, False, False),
         ("Fewer than 300 votes were cast.", None, 300, True, False),
         ("None of the hostages was freed.", 0, 0, False, False),
+        ("Nobody was hurt.", 0, 0, False, False),
+        ("No more than 1,500 tickets were sold.", None, 1500, False, False),
+        ("The bill must be paid within seven days.", 7, 7, False, False),
+        ("Four of them were nurses.", 4, 4, False, False),
+        ("Roughly two thirds of the herd died.", 67, 67, False, True),
+        ("One voter in five stayed at home.", 20, 20, False, False),
     ],
 )
 def test_a_figure_keeps_its_bounds(
@@ -46,6 +52,11 @@ def test_a_figure_keeps_its_bounds(
 ) -> None:
     found = one(text)
     assert (found.low, found.high, found.exclusive, found.approx) == (low, high, exclusive, approx)
+
+
+def test_a_score_is_two_figures_and_no_stretch() -> None:
+    assert [(q.low, q.high) for q in figures("The council passed it by 88 votes to 86.")] == [(88, 88), (86, 86)]
+    assert [(q.low, q.high) for q in figures("The motion fell 86 to 41.")] == [(86, 86), (41, 41)]
 
 
 def test_a_figure_knows_what_it_counts() -> None:
