@@ -14,9 +14,10 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from sayso.errors import StoreError
+from sayso.resolve.cast import named_entities
 from sayso.resolve.names import name_id
 from sayso.resolve.statements import content_words, statements_of
-from sayso.settle import settle
+from sayso.settle import settle, settle_claims
 from sayso.store import Case
 from sayso.store.case import now
 from sayso.store.lists import find
@@ -25,6 +26,7 @@ from sayso.terms import (
     Decision,
     Deed,
     Holds,
+    Reading,
     Region,
     Span,
     Speaker,
@@ -41,8 +43,15 @@ CORRECTABLE = {
     "first": str,
     "last": str,
     "place_name": str,
+    "span": str,
 }
 """What can be corrected about a claim, and what a value must be."""
+ALONE = "alone"
+"""Where a claim is moved that belongs with no other."""
+OWN_WORD = "-"
+"""The speaker of what an outlet says in its own word."""
+OF_A_CLAIM = (Deed.CORRECT, Deed.REJECT, Deed.ACCEPT, Deed.HIDE)
+MARKS = {Deed.CORRECT: "corrected", Deed.REJECT: "rejected", Deed.ACCEPT: "accepted"}
 OF_A_REPORT = ("outlet", "agency", "published", "title")
 
 
@@ -97,24 +106,35 @@ def take_in(case: Case, decisions: Iterable[Decision]) -> int:
 
 
 def apply(case: Case, decisions: Sequence[Decision]) -> None:
-    """Work out anew what some decisions, made or undone, touch."""
+    """Work out anew what some decisions, made or undone, touch, and nothing else."""
+    claims: set[str] = set()
+    bound: set[str] = set()
     reports: set[str] = set()
     names: set[str] = set()
     for decision in decisions:
-        reports |= _beside(case, [decision.a, *_parts(decision.b)])
-        things = [thing for thing in (decision.a, *_parts(decision.b)) if thing]
+        things = [thing for thing in (decision.a, *_parts(decision)) if thing]
         match decision.what:
             case Deed.SAME | Deed.DIFFERENT | Deed.RENAME:
-                names.update(things[: 1 if decision.what is Deed.RENAME else 2])
-            case Deed.HIDE:
-                kind = _kind(decision.a)
-                case.hide(kind, decision.a, hidden=any(d.id == decision.id for d in case.standing({Deed.HIDE})))
-                if kind == "claim":
-                    reports.add(decision.a.split(".")[0])
+                names.update(things)
+            case Deed.HIDE if _kind(decision.a) != "claim":
+                hidden = any(d.id == decision.id for d in case.standing({Deed.HIDE}))
+                case.hide(_kind(decision.a), decision.a, hidden=hidden)
+            case Deed.ACCEPT if not case.is_hidden(decision.a):
+                case.mark(decision.a, _marked(case, decision.a)[0] or None)
+            case Deed.ACCEPT | Deed.REJECT | Deed.CORRECT | Deed.HIDE:
+                claims.add(decision.a)
+            case Deed.ADD:
+                claims.add(_id_of_added(decision))
+            case Deed.BIND | Deed.UNBIND | Deed.MOVE:
+                bound.update(things)
             case Deed.INDEPENDENT | Deed.DEPENDENT:
-                reports.update(case.reports_with(things[:2]))
-            case _:
-                reports.update(thing.split(".")[0] for thing in things if case.holds(thing.split(".")[0]))
+                bound.update(case.taking_part(case.spelt(things)))
+                bound.update(case.statements_in([thing.split(".")[0] for thing in things if "." in thing]))
+            case Deed.REPORT:
+                reports.add(decision.a)
+            case Deed.DISMISS:
+                pass
+    _follow(case, claims, bound)
     there = {report for report in reports if case.holds(report)}
     for report in sorted(there):
         lift_again(case, report)
@@ -122,14 +142,19 @@ def apply(case: Case, decisions: Sequence[Decision]) -> None:
     case.unsettle_names({name for name in names if "." not in name})
     _split_off(case, {name for name in names if "." in name and case.holds(name.split(".")[0])})
     settle(case)
-    case.forget_empty_matters()
 
 
-def _beside(case: Case, things: Sequence[str]) -> set[str]:
-    """The reports that have a claim in a matter of any of some claims."""
-    claims = [thing for thing in things if "." in thing]
-    mates = case.in_matters(set(case.matter_of(claims).values()))
-    return {mate.split(".")[0] for mate in mates}
+def _follow(case: Case, changed: set[str], bound: set[str]) -> None:
+    """What follows for the matters of claims that were changed, and of those that were bound otherwise than before."""
+    touched = {claim for claim in changed | bound if case.holds(claim.split(".")[0])}
+    if not touched:
+        return
+    before = set(case.matter_of(touched).values())
+    beside = set(case.in_matters(before)) - touched
+    for report in sorted({claim.split(".")[0] for claim in changed & touched}):
+        lift_again(case, report)
+    settle_claims(case, changed & touched, beside | (bound & touched))
+    case.forget_empty_matters(before)
 
 
 def lift_again(case: Case, report: str) -> None:
@@ -147,19 +172,24 @@ def lift_again(case: Case, report: str) -> None:
             )
     marks: dict[str, str] = dict.fromkeys((i for i in statements if ".h" in i), "added")
     hidden: set[str] = set()
-    for decision in case.standing({Deed.CORRECT, Deed.REJECT, Deed.ACCEPT, Deed.HIDE}):
-        if decision.a not in statements:
-            continue
-        marks[decision.a] = {Deed.CORRECT: "corrected", Deed.REJECT: "rejected", Deed.ACCEPT: "accepted"}.get(
-            decision.what, ""
-        )
-        if decision.what in (Deed.REJECT, Deed.HIDE):
-            hidden.add(decision.a)
-        if decision.what is Deed.ACCEPT:
-            hidden.discard(decision.a)
-        if decision.what is Deed.CORRECT and decision.b:
-            statements[decision.a] = _corrected(statements[decision.a], decision.b)
+    for claim in {decision.a for decision in case.standing(OF_A_CLAIM, of=report)} & set(statements):
+        mark, leave_out = _marked(case, claim)
+        marks[claim] = mark or marks.get(claim, "")
+        if leave_out:
+            hidden.add(claim)
+        for decision in case.standing({Deed.CORRECT}, of=report):
+            if decision.a == claim and decision.b:
+                statements[claim] = _corrected(statements[claim], decision.b, reading)
     case.put_statements(statements.values(), decided=marks, hidden=hidden, report=report)
+
+
+def _marked(case: Case, claim: str) -> tuple[str, bool]:
+    """What stands beside a claim by the decisions that stand, and whether they leave it out of the lists."""
+    mark, hidden = "", False
+    for decision in case.standing(OF_A_CLAIM, of=claim):
+        mark = MARKS.get(decision.what, "")
+        hidden = decision.what in (Deed.REJECT, Deed.HIDE) or (hidden and decision.what is not Deed.ACCEPT)
+    return mark, hidden
 
 
 def _named_things(case: Case, what: Deed, a: str, b: str | None) -> tuple[str, str | None]:
@@ -179,18 +209,14 @@ def _named_things(case: Case, what: Deed, a: str, b: str | None) -> tuple[str, s
             raise StoreError(f"{b} is a {other}; a reply is bound to a claim (sayso claims)")
         return full, target
     if what is Deed.MOVE:
-        other, target = find(case, b or "")
-        if other not in ("claim", "matter"):
-            raise StoreError(f"{b} is a {other}; a claim is moved to a matter, or to the matter of another claim")
-        lead = target if other == "claim" else min(case.in_matters([target]))
-        left = [i for i in case.in_matters(case.matter_of([full]).values()) if i != full]
-        return full, f"{lead} {min(left)}" if left else lead
+        return full, _moved(case, full, b or "")
     if what is Deed.HIDE and kind == "matter":
         return full, min(case.in_matters([full]))
     wanted = {
         Deed.RENAME: "entity",
         Deed.REPORT: "report",
         Deed.ADD: "report",
+        Deed.DISMISS: "report",
         Deed.CORRECT: "claim",
         Deed.REJECT: "claim",
         Deed.ACCEPT: "claim",
@@ -198,6 +224,24 @@ def _named_things(case: Case, what: Deed, a: str, b: str | None) -> tuple[str, s
     if what in wanted and kind != wanted[what]:
         raise StoreError(f"{a} is a {kind}; to {what.value} needs a {wanted[what]}")
     return full, b
+
+
+def _moved(case: Case, claim: str, to: str) -> str:
+    """Where a claim is moved, as claims: one of its new matter and one of the old. ALONE is a matter of its own, and the
+    matter it is in already is where it stays."""
+    left = [i for i in case.in_matters(case.matter_of([claim]).values()) if i != claim]
+    if to == ALONE:
+        if not left:
+            raise StoreError(f"{claim} is in a matter of its own already")
+        return f"{claim} {min(left)}"
+    other, target = find(case, to)
+    if other not in ("claim", "matter"):
+        raise StoreError(f"{to} is a {other}; a claim is moved to a matter, or to the matter of another claim")
+    members = [target] if other == "claim" else [i for i in case.in_matters([target]) if i != claim]
+    if not members:
+        raise StoreError(f"{claim} is the only claim of {to}")
+    lead = min(members)
+    return lead if lead in left or not left else f"{lead} {min(left)}"
 
 
 def _identity(case: Case, id: str) -> str:
@@ -216,7 +260,12 @@ def _check(case: Case, decision: Decision) -> None:
     if decision.a == decision.b:
         raise StoreError("both are the same already")
     if decision.what is Deed.CORRECT:
-        _corrected(next(iter(case.statements([decision.a]).values())), decision.b or "")
+        reading = case.reading(decision.a.split(".")[0])
+        _corrected(next(iter(case.statements([decision.a]).values())), decision.b or "", reading)
+    if decision.what is Deed.ADD:
+        _added(case.reading(decision.a).document.text, decision)
+    if decision.what is Deed.DISMISS:
+        _span(decision.b or "", case.reading(decision.a).document.text)
     if decision.what is Deed.REPORT:
         field, _, value = (decision.b or "").partition("=")
         if field == "published":
@@ -259,14 +308,19 @@ def _told_of(case: Case, report: str) -> dict[str, str]:
     return told
 
 
-def _corrected(statement: Statement, change: str) -> Statement:
-    """A claim with one field as a person has it: stance=denies, speaker=Ana Roth."""
+def _corrected(statement: Statement, change: str, reading: Reading) -> Statement:
+    """A claim with one field as a person has it: stance=denies, speaker=Ana Roth, speaker=e3, span=188-240."""
     field, _, value = change.partition("=")
     if field not in CORRECTABLE or not value:
         raise StoreError(f"{change} corrects nothing; say one of {', '.join(CORRECTABLE)}, as in stance=denies")
     if field == "speaker":
-        voice = Speaker(name=value, identity=name_id(value))
-        return msgspec.structs.replace(statement, chain=(voice, *statement.chain[1:]), voice=Voice.NAMED)
+        return _said_by(statement, value, reading)
+    if field == "span":
+        span = _span(value, reading.document.text)
+        words = span.of(reading.document.text)
+        return msgspec.structs.replace(
+            statement, span=span, text=" ".join(words.split()), words=content_words(words), vector=b""
+        )
     if field in ("first", "last"):
         _check_published(value)
     try:
@@ -276,28 +330,64 @@ def _corrected(statement: Statement, change: str) -> Statement:
         raise StoreError(f"{value} is no {field}; say one of {choices}") from error
 
 
+def _said_by(statement: Statement, who: str, reading: Reading) -> Statement:
+    """A claim as the word of somebody: of the report (e3), by name, or of the outlet itself (-)."""
+    if who == OWN_WORD:
+        return msgspec.structs.replace(statement, chain=(), voice=Voice.OUTLET)
+    of_the_report = next((entity for entity in reading.entities if entity.id == who), None)
+    if of_the_report is None:
+        voice = Speaker(name=who, identity=name_id(who))
+    else:
+        named = named_entities(reading).get(who)
+        voice = Speaker(
+            name=of_the_report.name,
+            entity=f"{reading.document.id}.{who}",
+            identity=named[0] if named else None,
+            voice=Voice.NAMED if named else Voice.UNNAMED,
+        )
+    return msgspec.structs.replace(statement, chain=(voice, *statement.chain[1:]), voice=voice.voice)
+
+
+def _span(place: str, text: str) -> Span:
+    """START-END as a place in a text."""
+    start, _, end = place.partition("-")
+    if not (start.isdecimal() and end.isdecimal() and int(start) < int(end) <= len(text)):
+        raise StoreError(f"{place} is no place in the report; give it as START-END, counted in characters")
+    return Span(int(start), int(end))
+
+
+def _id_of_added(decision: Decision) -> str:
+    return f"{decision.a}.h{decision.id[1:]}"
+
+
 def _added(text: str, decision: Decision) -> Statement:
-    """A claim that the reader missed, as a person gave it: words, speaker, stance."""
+    """A claim that the reader missed, as a person gave it: words, speaker, stance, about whom.
+
+    `start` tells which of several places is meant where the words stand more than once.
+    """
     given = json.loads(decision.b or "{}")
-    start = text.find(given["words"])
-    if start < 0:
-        raise StoreError(f"the report does not have the words {given['words']!r}; give them exactly as printed")
+    words, start = given["words"], given.get("start")
+    if start is None or text[start : start + len(words)] != words:
+        start = text.find(words)
+    if start < 0 or not words.strip():
+        raise StoreError(f"the report does not have the words {words!r}; give them exactly as printed")
     speaker = given.get("speaker")
     report = decision.a
     return Statement(
-        id=f"{report}.h{decision.id[1:]}",
+        id=_id_of_added(decision),
         document=report,
         claim=f"h{decision.id[1:]}",
         attribution=None,
-        span=Span(start, start + len(given["words"])),
-        text=" ".join(given["words"].split()),
+        span=Span(start, start + len(words)),
+        text=" ".join(words.split()),
         region=Region.BODY,
         chain=(Speaker(name=speaker, identity=name_id(speaker)),) if speaker else (),
         voice=Voice.NAMED if speaker else Voice.OUTLET,
         stance=Stance(given.get("stance", "asserts")),
         holds=Holds(given.get("holds", "no" if given.get("stance") == "denies" else "yes")),
         basis=Basis.UNSTATED,
-        words=content_words(given["words"]),
+        about=frozenset(name_id(name) for name in given.get("about", ())),
+        words=content_words(words),
     )
 
 
@@ -310,8 +400,10 @@ def _split_off(case: Case, entities: Iterable[str]) -> None:
         case.unsettle([report])
 
 
-def _parts(b: str | None) -> list[str]:
-    return b.split(" ") if b else []
+def _parts(decision: Decision) -> list[str]:
+    """The things that a decision names besides its first."""
+    told_in_words = (Deed.RENAME, Deed.CORRECT, Deed.ADD, Deed.REPORT, Deed.DISMISS)
+    return decision.b.split(" ") if decision.b and decision.what not in told_in_words else []
 
 
 def _kind(id: str) -> str:

@@ -7,7 +7,8 @@ docs/case.md says where the order of filing shows all the same.
 
 from __future__ import annotations
 
-from collections import defaultdict
+import math
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace as replace_in
 
@@ -39,6 +40,8 @@ SURE_KEYS = {"letters", "known", "state", "place"}
 """Keys that two names share for another reason than their sound."""
 TOGETHER = 500
 """Reports that are settled in one transaction."""
+LOOSE = -0.5
+"""Mean log odds to the rest of its matter under which a person had better look whether a claim belongs there."""
 
 
 def file(case: Case, reading: Reading, source: bytes | None = None) -> bool:
@@ -212,6 +215,18 @@ def settle_matters(case: Case, reports: Sequence[str], changed: Collection[str])
     _bind_replies(case, dict(statements) | touched)
 
 
+def settle_claims(case: Case, changed: Collection[str], beside: Collection[str]) -> None:
+    """Group anew some claims that a person changed; weigh their matters, and those of claims they were `beside`."""
+    statements = case.statements({i for i in changed if not case.is_hidden(i)})
+    statements |= case.statements(beside)
+    _bind_replies(case, {i: s for i, s in statements.items() if replies.is_elliptic(s)})
+    opening = _opening(case, statements)
+    compared = {i: s for i, s in opening.items() if i in changed}
+    case.put_matter_pairs(changed, _likeness(case, compared) if compared else {})
+    touched = _regroup(case, opening, statements)
+    _bind_replies(case, dict(statements) | touched)
+
+
 def _opening(case: Case, statements: Mapping[str, Statement]) -> dict[str, Statement]:
     """Those of some claims that can be part of a matter by themselves; a feed's summary says nothing of its own."""
     summaries = case.summaries({s.document for s in statements.values()})
@@ -274,6 +289,7 @@ def _regroup(case: Case, opening: Mapping[str, Statement], statements: Mapping[s
         joined=[(m[0], m[1]) for m in moves],
         barred=[(m[0], m[2]) for m in moves if len(m) > 2],
     )
+    case.put_unsure_members(together, _unsure_members(groups, likeness))
     followers: dict[str, list[str]] = defaultdict(list)
     for follower, lead in following.items():
         followers[lead].append(follower)
@@ -281,6 +297,29 @@ def _regroup(case: Case, opening: Mapping[str, Statement], statements: Mapping[s
     hidden = {d.b for d in case.standing({Deed.HIDE}) if d.b}
     case.put_matters(set(before.values()), _weigh(case, [[known[i] for i in sorted(group)] for group in full]), hidden)
     return {i: known[i] for i in together}
+
+
+def _unsure_members(groups: Iterable[Sequence[str]], likeness: Mapping[Pair, float]) -> dict[str, tuple[float, str]]:
+    """Claims that hang together with the rest of their matter only loosely: how likely they belong to it, and why."""
+    group_of = {claim: number for number, group in enumerate(groups) for claim in group}
+    size = Counter(group_of.values())
+    total: dict[str, float] = defaultdict(float)
+    kept: Counter[str] = Counter()
+    for pair, score in likeness.items():
+        if group_of.get(pair[0], -1) == group_of.get(pair[1], -2):
+            for claim in pair:
+                total[claim] += score
+                kept[claim] += 1
+    found = {}
+    for claim, number in group_of.items():
+        others = size[number] - 1
+        mean = (total[claim] + matters.UNKNOWN * (others - kept[claim])) / others if others else 0.0
+        if mean < LOOSE:
+            alike = (
+                f"near {kept[claim]} of the {others} other claims" if others > 1 else "a little like the other claim"
+            )
+            found[claim] = round(1 / (1 + math.exp(-mean)), 4), alike
+    return found
 
 
 def _following(case: Case, statements: Collection[str]) -> dict[str, str]:
@@ -408,6 +447,5 @@ def _as_decided(case: Case, bound: list[Answer], among: Collection[str]) -> list
         for d in decisions
         if d.what is Deed.BIND and d.b and d.a in among
     ]
-    kept = [answer for answer in bound if (answer.reply, answer.answers) not in loose]
-    have = {(answer.reply, answer.answers) for answer in kept}
-    return [*kept, *(answer for answer in tied if (answer.reply, answer.answers) not in have)]
+    decided = loose | {(answer.reply, answer.answers) for answer in tied}
+    return [*(answer for answer in bound if (answer.reply, answer.answers) not in decided), *tied]

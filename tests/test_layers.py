@@ -50,9 +50,11 @@ ONE_PLACE = {
             "lists",
             "migrations/__init__",
             "migrations/versions/0003_sources",
+            "migrations/versions/0004_review",
             "overview",
             "portrait",
             "postgres",
+            "review",
             "search",
             "sqlite",
             "tables",
@@ -61,7 +63,9 @@ ONE_PLACE = {
     "psycopg": {"store/postgres.py"},
     "uvicorn": {"show/web/server.py"},
     "alembic": {"store/migrations/__init__.py", "store/migrations/env.py"}
-    | {f"store/migrations/versions/{step}.py" for step in ("0001_case", "0002_listing", "0003_sources")},
+    | {
+        f"store/migrations/versions/{step}.py" for step in ("0001_case", "0002_listing", "0003_sources", "0004_review")
+    },
     "rensa": {"resolve/sketches.py"},
     "pyarrow": {"ingest/tables.py", "show/export/parquet.py"},
     "mcp": {"show/mcp.py"},

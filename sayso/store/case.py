@@ -22,6 +22,7 @@ from sqlalchemy import Connection, Select, Table, delete, func, or_, select, upd
 from sayso.errors import StoreError
 from sayso.store import tables
 from sayso.store.database import Database, FullText, Lock, Sentence
+from sayso.store.doubts import doubts_of
 from sayso.terms import (
     Address,
     Answer,
@@ -211,6 +212,7 @@ class Case:
             )
             self.put_statements(statements)
             self._put(tables.sketches, [{"key": key, "report": document.id} for key in keys])
+            self._put(tables.doubts, doubts_of(reading))
             self.fulltext.file(
                 connection,
                 [
@@ -301,6 +303,7 @@ class Case:
             for table, column in (
                 (tables.entities, tables.entities.c.report),
                 (tables.sketches, tables.sketches.c.report),
+                (tables.doubts, tables.doubts.c.report),
                 (tables.reprints, tables.reprints.c.copy),
                 (tables.reprints, tables.reprints.c.original),
                 (tables.sources, tables.sources.c.report),
@@ -705,11 +708,13 @@ class Case:
                 [_matter_row(matter) | {"hidden": not hidden_claims.isdisjoint(matter.claims)} for matter in matters],
             )
 
-    def forget_empty_matters(self) -> None:
-        """Drop matters of which no claim is left."""
-        used = select(tables.statements.c.matter).where(tables.statements.c.matter.is_not(None))
+    def forget_empty_matters(self, among: Collection[str]) -> None:
+        """Drop those of some matters of which no claim is left."""
+        matters = tables.matters.c
+        used = select(tables.statements.c.id).where(tables.statements.c.matter == matters.id).exists()
         with self.writing() as connection:
-            connection.execute(delete(tables.matters).where(tables.matters.c.id.not_in(used)))
+            for part in chunks(among):
+                connection.execute(delete(tables.matters).where(matters.id.in_(part), ~used))
 
     def matters(self, ids: Collection[str]) -> dict[str, Matter]:
         """Matters by id."""
@@ -719,6 +724,20 @@ class Case:
             for part in chunks(ids)
             for i, body in self._all(select(columns.id, columns.body).where(columns.id.in_(part)))
         }
+
+    def put_unsure_members(self, among: Collection[str], found: Mapping[str, tuple[float, str]]) -> None:
+        """Keep which of some claims may not belong to their matter: how likely they do, and why."""
+        members = tables.doubts.c
+        with self.writing() as connection:
+            for part in chunks(among):
+                connection.execute(delete(tables.doubts).where(members.kind == "member", members.thing.in_(part)))
+            self._put(
+                tables.doubts,
+                [
+                    {"kind": "member", "thing": i, "report": i.split(".")[0], "rank": likely, "why": why}
+                    for i, (likely, why) in found.items()
+                ],
+            )
 
     def put_answers(self, replies: Collection[str], answers: Iterable[Answer]) -> None:
         """Keep what some replies answer, in the place of what they answered before."""
@@ -766,10 +785,12 @@ class Case:
 
     # Decisions
 
-    def standing(self, deeds: Collection[Deed]) -> list[Decision]:
-        """Decisions of some kinds that are not undone, oldest first."""
+    def standing(self, deeds: Collection[Deed], of: str | None = None) -> list[Decision]:
+        """Decisions of some kinds that are not undone, oldest first; those `of` one report or claim, or of all."""
         columns = tables.decisions.c
         asked = select(tables.decisions).where(columns.what.in_(sorted(deeds)), columns.undone.is_(None))
+        if of is not None:
+            asked = asked.where((columns.a == of) | columns.a.startswith(f"{of}.", autoescape=True))
         return [_decision(row) for row in self._all(asked.order_by(columns.number))]
 
     def loosened(self, statements: Collection[str]) -> set[str]:
@@ -812,6 +833,17 @@ class Case:
             with self.writing() as connection:
                 connection.execute(update(table).where(table.c.id == id).values(hidden=hidden))
 
+    def mark(self, claim: str, decided: str | None) -> None:
+        """Write beside a claim what was decided of it, which changes nothing else."""
+        columns = tables.statements.c
+        with self.writing() as connection:
+            connection.execute(update(tables.statements).where(columns.id == claim).values(decided=decided))
+
+    def is_hidden(self, claim: str) -> bool:
+        """Whether a claim is left out of the lists."""
+        columns = tables.statements.c
+        return bool(self._scalar(select(columns.hidden).where(columns.id == claim)))
+
     def correct_report(self, report: str, told: Mapping[str, str]) -> None:
         """A report's frame as it was read, with what people told of it instead."""
         document = self.reading(report, as_read=True).document
@@ -820,12 +852,9 @@ class Case:
         with self.writing() as connection:
             connection.execute(update(tables.reports).where(tables.reports.c.id == report).values(**frame | dict(told)))
 
-    def reports_with(self, names: Collection[str]) -> set[str]:
-        """The reports in whose claims any of some identities has a part."""
-        spelt = self.names_of(names)
-        every = {name for found in spelt.values() for name in found} | set(names)
-        of_one_report = {name.split(".")[0] for name in names if "." in name}
-        return {statement.split(".")[0] for statement in self.taking_part(every)} | of_one_report
+    def spelt(self, identities: Collection[str]) -> set[str]:
+        """Some identities with all names that belong to them."""
+        return {name for found in self.names_of(identities).values() for name in found} | set(identities)
 
     def unsettle_names(self, names: Collection[str]) -> None:
         """Mark names to be compared and clustered again."""

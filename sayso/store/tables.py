@@ -154,6 +154,17 @@ matter_pairs = Table(
     PrimaryKeyConstraint("a", "b"),
 )
 
+doubts = Table(
+    "doubts",
+    metadata,
+    Column("kind", Text, nullable=False),  # claim, missed, member
+    Column("thing", Text, nullable=False),  # a claim, or a place as REPORT.START-END
+    Column("report", Text, nullable=False, index=True),
+    Column("rank", Float, nullable=False),  # the lowest is looked at first
+    Column("why", Text, nullable=False),
+    PrimaryKeyConstraint("kind", "thing"),
+)
+
 sketches = Table(
     "sketches",
     metadata,
@@ -234,3 +245,6 @@ Index("matters_in_order", matters.c.origins_max.desc(), matters.c.reports.desc()
 Index("matters_counted_by_type", matters.c.type, matters.c.hidden)
 Index("statements_by_speaker", statements.c.speaker).ddl_if("sqlite")  # PostgreSQL indexes no value that is long
 Index("entities_by_name", entities.c.named, entities.c.report)
+Index("doubts_in_order", doubts.c.kind, doubts.c.rank, doubts.c.thing)
+Index("name_pairs_by_verdict", name_pairs.c.verdict)
+Index("decisions_by_kind", decisions.c.what, decisions.c.a)

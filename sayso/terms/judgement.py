@@ -39,6 +39,7 @@ class Deed(StrEnum):
     MOVE = "move"  # a claim and the matter, or the claim, it belongs with
     RENAME = "rename"  # an identity and its name
     HIDE = "hide"  # an identity, a claim or a matter
+    DISMISS = "dismiss"  # a report and the place, START-END, where nothing was missed
     REPORT = "report"  # a report; b is field=value, for outlet, agency, published, title
 
 

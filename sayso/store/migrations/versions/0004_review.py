@@ -1,0 +1,31 @@
+"""What is uncertain, kept so that it can be asked for without opening every reading."""
+
+import zlib
+
+import msgspec
+from alembic import op
+from sqlalchemy import delete, insert, select
+
+from sayso.store.doubts import doubts_of
+from sayso.store.tables import doubts, metadata, reports
+from sayso.terms import Reading
+
+revision = "0004"
+down_revision = "0004"
+NEW = ("name_pairs_by_verdict", "decisions_by_kind")
+
+
+def upgrade() -> None:
+    """Make the table and its indexes, and fill it from the readings that are there."""
+    connection = op.get_bind()
+    doubts.create(connection, checkfirst=True)
+    for table in metadata.sorted_tables:
+        for index in table.indexes:
+            if index.name in NEW:
+                index.create(connection, checkfirst=True)
+    connection.execute(delete(doubts).where(doubts.c.kind != "member"))
+    for report in list(connection.execute(select(reports.c.id)).scalars()):
+        packed = connection.execute(select(reports.c.reading).where(reports.c.id == report)).scalar_one()
+        found = doubts_of(msgspec.msgpack.decode(zlib.decompress(packed), type=Reading))
+        if rows := list({row["thing"]: row for row in found}.values()):
+            connection.execute(insert(doubts), rows)
