@@ -61,21 +61,39 @@ def decide(case: Case, what: Deed, a: str, b: str | None = None, *, because: str
     Raises:
         StoreError: if an id is unknown, a value makes no sense, or a merge contradicts an earlier "different".
     """
+    return decide_all(case, [(what, a, b)], because=because, by=by)[0]
+
+
+def decide_all(
+    case: Case, wanted: Iterable[tuple[Deed, str, str | None]], *, because: str = "", by: str = ""
+) -> list[Decision]:
+    """Keep some decisions and apply them together, all or none.
+
+    Raises:
+        StoreError: as for one.
+    """
+    with case.writing():
+        made = [_kept(case, what, a, b, because, by or getpass.getuser()) for what, a, b in wanted]
+        apply(case, made)
+    return made
+
+
+def _kept(case: Case, what: Deed, a: str, b: str | None, because: str, by: str) -> Decision:
+    """A decision put on record. Its number goes into its id: the same may be decided again after it was undone."""
     first, second = _named_things(case, what, a, b)
-    at = now()
+    at, number = now(), case.newest_decision() + 1
+    told = f"{what}|{first}|{second}|{at}|{because}|{number}"
     decision = Decision(
-        id="x" + hashlib.blake2b(f"{what}|{first}|{second}|{at}|{because}".encode(), digest_size=6).hexdigest(),
+        id="x" + hashlib.blake2b(told.encode(), digest_size=6).hexdigest(),
         what=what,
         a=first,
         b=second,
         because=because,
-        by=by or getpass.getuser(),
+        by=by,
         at=at,
     )
     _check(case, decision)
-    with case.writing():
-        case.decide(decision)
-        apply(case, [decision])
+    case.decide(decision)
     return decision
 
 

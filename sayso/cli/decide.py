@@ -62,7 +62,8 @@ _of_two(Deed.BIND, "A reply answers an allegation: sayso decide bind REPLY ALLEG
 _of_two(Deed.UNBIND, "A reply does not answer an allegation.")
 _of_two(Deed.INDEPENDENT, "Two voices do not have it from each other.")
 _of_two(Deed.DEPENDENT, "Two voices have it from one source.")
-_of_two(Deed.MOVE, "A claim belongs to another matter: sayso decide move CLAIM MATTER.")
+_of_two(Deed.MOVE, "A claim belongs to another matter: sayso decide move CLAIM MATTER; alone for one of its own.")
+_of_two(Deed.DISMISS, "Nothing was missed at a place of a report: sayso decide dismiss REPORT 429-449.")
 _of_two(Deed.RENAME, "Call an entity otherwise: sayso decide rename ENTITY 'Qasen Dubrai'.")
 _of_one(Deed.HIDE, "Hide an entity, a claim or a matter from the lists.")
 _of_two(

@@ -593,6 +593,15 @@ class Case:
             for i, name in self._all(select(columns.id, columns.name).where(columns.id.in_(part)))
         }
 
+    def spelling_of(self, names: Collection[str]) -> dict[str, str]:
+        """How names are spelt, whoever they belong to."""
+        columns = tables.names.c
+        return {
+            i: name
+            for part in chunks(names)
+            for i, name in self._all(select(columns.id, columns.name).where(columns.id.in_(part)))
+        }
+
     # Statements and matters
 
     def statements(self, ids: Collection[str]) -> dict[str, Statement]:
@@ -816,6 +825,10 @@ class Case:
             row = msgspec.structs.asdict(decision) | {"what": decision.what.value, "number": number}
             self._put(tables.decisions, [row])
             return True
+
+    def newest_decision(self) -> int:
+        """The number of the last decision, 0 where there is none."""
+        return int(self._scalar(select(func.max(tables.decisions.c.number))) or 0)
 
     def undo(self, decision: str, at: str) -> None:
         """Mark a decision as undone."""

@@ -27,7 +27,11 @@ def _counts(case: Case, column: ColumnElement[Any], asked: Select[Any]) -> Facet
 
 def of_claims(case: Case, filters: Filters = UNNARROWED) -> dict[str, Facet]:
     """Claims by stance, by kind of voice and by outlet."""
-    asked = lists.asked_claims(case, filters)
+    return of_claims_asked(case, lists.asked_claims(case, filters))
+
+
+def of_claims_asked(case: Case, asked: Select[Any]) -> dict[str, Facet]:
+    """The same of the claims of any question."""
     return {
         "stance": _counts(case, tables.statements.c.stance, asked),
         "voice": _counts(case, tables.statements.c.voice, asked),

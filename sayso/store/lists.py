@@ -27,7 +27,7 @@ from sayso.store.filters import (
     narrowed,
 )
 from sayso.store.search import phrases, sentences
-from sayso.terms import Matter, Point, Reprint, Statement
+from sayso.terms import Deed, Matter, Point, Reprint, Statement
 
 names, entities, identities = tables.names.c, tables.entities.c, tables.identities.c
 statements, reports, matters_table = tables.statements.c, tables.reports.c, tables.matters.c
@@ -190,6 +190,17 @@ def matter_rows(case: Case, matters: Sequence[Matter], *, points: bool = True) -
             yield _matter_row(matter, point, known, called)
 
 
+def matters_near(case: Case, claim: str, most: int) -> list[tuple[str, str]]:
+    """The matters that a claim could also be of, by its likeness to their claims, the likest first."""
+    pairs = case.matter_pairs([claim])
+    scores = {other: score for pair, score in pairs.items() for other in pair if other != claim}
+    own, matter_of = case.matter_of([claim]).get(claim), case.matter_of(scores)
+    ordered = sorted(scores, key=lambda other: -scores[other])
+    near = dict.fromkeys(matter_of[other] for other in ordered if matter_of.get(other) not in (None, own))
+    found = case.matters(list(near)[:most])
+    return [(matter, found[matter].text) for matter in near if matter in found]
+
+
 def list_origins(case: Case, filters: Filters = UNNARROWED, window: Window = EVERYTHING) -> Iterator[Row]:
     """One row for each origin of each matter: whose word it rests on, and for or against. A window counts matters."""
     for matter in list_matters(case, filters, window, points=False):
@@ -305,6 +316,7 @@ def _maybe(case: Case, ids: Collection[str]) -> dict[str, list[Row]]:
     first, second = tables.names.alias(), tables.names.alias()
     found: dict[str, dict[str, Row]] = defaultdict(dict)
     wanted = set(ids)
+    apart = _told_apart(case)
     with case.asking() as connection:
         for part in chunks(wanted):
             for side in (first, second):
@@ -319,6 +331,8 @@ def _maybe(case: Case, ids: Collection[str]) -> dict[str, list[Row]]:
                     )
                 )
                 for a, b, score, why in connection.execute(asked):
+                    if frozenset((a, b)) in apart:
+                        continue
                     one, other = (a, b) if side is first else (b, a)
                     if score > found[one].get(other, {"score": 0})["score"]:
                         found[one][other] = {"entity": other, "score": score, "why": why}
@@ -329,6 +343,13 @@ def _maybe(case: Case, ids: Collection[str]) -> dict[str, list[Row]]:
     return {
         one: sorted(others.values(), key=lambda row: (-row["score"], row["entity"])) for one, others in found.items()
     }
+
+
+def _told_apart(case: Case) -> set[frozenset[str]]:
+    """Pairs of identities of which a person said that they are two."""
+    decided = case.standing({Deed.DIFFERENT})
+    identity = case.identity_of({name for decision in decided for name in (decision.a, decision.b or "")})
+    return {frozenset(identity.get(name, name) for name in (one.a, one.b or "")) for one in decided}
 
 
 # Reprints, replies, failures, decisions
@@ -407,6 +428,11 @@ def asked_decisions(case: Case, filters: Filters = UNNARROWED) -> Select[Any]:
 def list_decisions(case: Case, filters: Filters = UNNARROWED, window: Window = EVERYTHING) -> Iterator[Row]:
     """What people decided, in the order of deciding; what was undone says when."""
     return _rows(case, window.of(asked_decisions(case, filters)))
+
+
+def list_last_decisions(case: Case, most: int) -> Iterator[Row]:
+    """What people decided last, the newest first."""
+    return _rows(case, asked_decisions(case).order_by(None).order_by(tables.decisions.c.number.desc()).limit(most))
 
 
 def decisions_about(case: Case, thing: str) -> Iterator[Row]:

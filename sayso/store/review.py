@@ -16,7 +16,7 @@ from sqlalchemy import Float, Select, and_, case, cast, func, literal, or_, sele
 from sayso.store import tables
 from sayso.store.case import Case
 from sayso.store.filters import UNNARROWED, Filters, Window, counted, identities_called, in_time, narrowed
-from sayso.terms import Deed
+from sayso.terms import Deed, Span
 
 statements, reports, doubts = tables.statements.c, tables.reports.c, tables.doubts.c
 decisions, names, identities = tables.decisions.c, tables.names.c, tables.identities.c
@@ -111,6 +111,11 @@ def why(case_file: Case, place: Place) -> str:
     asked = select(doubts.why).where(doubts.kind == place.kind.value, doubts.thing == place.thing)
     with case_file.asking() as connection:
         return str(connection.execute(asked).scalar() or "")
+
+
+def missed_place(report: str, span: Span) -> str:
+    """What a missed place is called, here and in a decision that fills it."""
+    return f"{report}.{span.start}-{span.end}"
 
 
 def asked_claims_in_doubt(case_file: Case, kind: Kind, filters: Filters) -> Select[Any]:

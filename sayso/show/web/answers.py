@@ -10,8 +10,10 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from sayso import __version__
-from sayso.show.web import wording
+from sayso.show.web import standing, wording
 from sayso.show.web.lighting import lit
+from sayso.show.web.wishing import whoever_asks
+from sayso.terms import Stance
 
 TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -21,7 +23,8 @@ TEMPLATES = Environment(
     lstrip_blocks=True,
 )
 TEMPLATES.filters.update(wording.FILTERS, lit=lit)
-TEMPLATES.globals.update(version=__version__)
+TEMPLATES.globals.update(version=__version__, STANCES=tuple(stance.value for stance in Stance))
+TEMPLATES.globals.update(seen_claim=lambda row: standing.written(standing.of_claim(row)))
 
 
 def page(request: Request, template: str, *, status: int = 200, **shown: Any) -> HTMLResponse:
@@ -30,6 +33,8 @@ def page(request: Request, template: str, *, status: int = 200, **shown: Any) ->
     frame = {
         "request": request,
         "here": request.url.path,
+        "address": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
+        "me": whoever_asks(request),
         "menu": app.menu,
         "case_name": app.case.address.name,
         "reach": app.case.reach,

@@ -127,3 +127,8 @@ def linked(path: str, **values: Any) -> str:
     """An address with some filters."""
     pairs = [(name, value) for name, value in values.items() if value]
     return path + (f"?{urlencode(pairs)}" if pairs else "")
+
+
+def inside(address: str) -> str:
+    """An address of this app, and no other's: where a form leads on to."""
+    return address if address.startswith("/") and not address.startswith(("//", "/\\")) else "/"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 STANCES: dict[str, str] = {
     "asserts": "firm",
@@ -87,6 +88,13 @@ def thing(id: str) -> str:
     return f"/{kind}/{id}" if kind else "/decisions"
 
 
+def without_place(address: str) -> str:
+    """An address of the queue without the place reached in it."""
+    path, _, query = address.partition("?")
+    kept = [(name, value) for name, value in parse_qsl(query) if name != "at"]
+    return f"{path}?{urlencode(kept)}" if kept else f"{path}?at="
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "day": day,
     "moment": moment,
@@ -99,5 +107,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "reason": reason,
     "report_of": report_of,
     "thing": thing,
+    "without_place": without_place,
     "firmness": lambda stance: STANCES.get(stance, "open"),
 }

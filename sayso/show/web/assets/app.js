@@ -19,10 +19,16 @@ export async function change(address, values = {}) {
   return told;
 }
 
-/** Whether the reader is writing: keys are then letters, not commands. */
+/** Whether the reader is writing: keys are then letters, not commands. A button keeps space and Enter for itself. */
 export function isWriting(event) {
-  const field = event.target.closest?.("input, textarea, select, [contenteditable]");
-  return Boolean(field) || event.ctrlKey || event.metaKey || event.altKey;
+  if (event.target.closest?.("input, textarea, select, [contenteditable]") || event.altKey) return true;
+  return (event.key === " " || event.key === "Enter") && Boolean(event.target.closest?.("a, button, summary"));
+}
+
+/** A key as pages name it: a, Space, Ctrl+z. */
+function nameOf(event) {
+  const key = event.key === " " ? "Space" : event.key;
+  return event.ctrlKey || event.metaKey ? `Ctrl+${key.toLowerCase()}` : key;
 }
 
 const keys = new Map();
@@ -34,7 +40,7 @@ export function onKey(key, act) {
 
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && event.target.matches?.("input")) event.target.blur();
-  const act = isWriting(event) || document.querySelector("dialog[open]") ? null : keys.get(event.key);
+  const act = isWriting(event) || document.querySelector("dialog[open]") ? null : keys.get(nameOf(event));
   if (act) {
     event.preventDefault();
     act(event);

@@ -6,6 +6,7 @@ from sayso.show.web.page import Page
 from sayso.show.web.pages import (
     claim,
     claims,
+    deciding,
     decisions,
     entities,
     entity,
@@ -19,6 +20,7 @@ from sayso.show.web.pages import (
     reports,
     reprint,
     reprints,
+    review,
     search,
     silent,
 )
@@ -38,8 +40,10 @@ PAGES: tuple[Page, ...] = (
     replies.PAGE,
     silent.UNANSWERED,
     silent.NEVER_QUOTED,
+    review.PAGE,
     decisions.PAGE,
     failures.PAGE,
     search.PAGE,
+    deciding.PAGE,
     login.PAGE,
 )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter
-from fastapi.responses import RedirectResponse
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import JSONResponse, RedirectResponse, Response
 
 from sayso.deciding import undo
+from sayso.show.web.asking import inside
 from sayso.show.web.casefile import Changing
 from sayso.show.web.listing import Listing, answers_as
 from sayso.store import Case, facets, lists
@@ -42,8 +43,12 @@ PAGE = answers_as(
 
 
 @router.post("/decisions/{decision}/undo", tags=["changes"], operation_id="undo")
-def take_back(file: Changing, decision: str) -> RedirectResponse:
+def take_back(
+    request: Request, file: Changing, decision: str, then: Annotated[str, Form(max_length=4000)] = ""
+) -> Response:
     """Undo a decision: it stays on record, and what it touched is worked out again."""
     with file.changing() as case:
         undone = undo(case, decision)
-    return RedirectResponse(f"/decisions#{undone.id}", 303)
+    if "text/html" not in request.headers.get("accept", "text/html"):
+        return JSONResponse({"undone": undone.id})
+    return RedirectResponse(inside(then) if then else f"/decisions#{undone.id}", 303)

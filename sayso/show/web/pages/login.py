@@ -8,6 +8,7 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from sayso.show.web.answers import page
+from sayso.show.web.asking import inside
 from sayso.show.web.guard import COOKIE, LOGIN, Guard
 from sayso.show.web.page import Page
 
@@ -33,8 +34,7 @@ def answer(request: Request, word: Annotated[str, Form()] = "", then: Annotated[
     guard: Guard = request.app.state.guard
     if not guard.is_word(word):
         return _asking(request, then, wrong=True)
-    inside = then if then.startswith("/") and not then.startswith(("//", "/\\")) else "/"
-    answered = RedirectResponse(inside, 303)
+    answered = RedirectResponse(inside(then), 303)
     answered.set_cookie(COOKIE, guard.pass_for_the_word(), httponly=True, samesite="strict", secure=_is_secure(request))
     return answered
 
