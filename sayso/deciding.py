@@ -267,6 +267,8 @@ def _identity(case: Case, id: str) -> str:
     report, _, entity = id.partition(".")
     if entity.startswith("e") and case.holds(report):
         return id
+    if case.spelling_of([id]):
+        return id  # a name stays that name, so that it can be told apart from others it was taken for
     kind, full = find(case, id)
     if kind != "entity":
         raise StoreError(f"{id} is a {kind}; name an entity (sayso entities), or somebody of one report as REPORT.e3")

@@ -104,3 +104,16 @@ def reports_naming(case: Case, identity: str, window: Window) -> list[Row]:
     )
     with case.asking() as connection:
         return [dict(row) for row in connection.execute(window.of(asked)).mappings()]
+
+
+def named_in(case: Case, identity: str, window: Window) -> list[Row]:
+    """As whom reports know an identity: somebody of each report, REPORT.e3, with the report's title."""
+    asked = (
+        select(entities.report, entities.entity, entities.name, reports.title, reports.location)
+        .join(tables.names, names.id == entities.named)
+        .join(tables.reports, reports.id == entities.report)
+        .where(names.identity == identity)
+        .order_by(reports.number, entities.entity)
+    )
+    with case.asking() as connection:
+        return [dict(row) for row in connection.execute(window.of(asked)).mappings()]

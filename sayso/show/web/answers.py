@@ -24,7 +24,10 @@ TEMPLATES = Environment(
 )
 TEMPLATES.filters.update(wording.FILTERS, lit=lit)
 TEMPLATES.globals.update(version=__version__, STANCES=tuple(stance.value for stance in Stance))
-TEMPLATES.globals.update(seen_claim=lambda row: standing.written(standing.of_claim(row)))
+TEMPLATES.globals.update(
+    seen_claim=lambda row: standing.written(standing.of_claim(row)),
+    seen_entity=lambda row: standing.written(standing.of_entity(row, hidden=False)),
+)
 
 
 def page(request: Request, template: str, *, status: int = 200, **shown: Any) -> HTMLResponse:

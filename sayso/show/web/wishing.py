@@ -41,7 +41,8 @@ class Wish:
     then: Annotated[str, Form(max_length=4000)] = "/review"
     seen: Words = ""
     words: Words = ""
-    start: Annotated[int | None, Form()] = None
+    start: Annotated[str, Form(pattern=r"^\d{0,9}$")] = ""
+    end: Annotated[str, Form(pattern=r"^\d{0,9}$")] = ""
     stance: Id = "asserts"
     about: Annotated[str, Form(max_length=2000)] = ""
 
@@ -62,25 +63,25 @@ class Wish:
 
     def _added(self, case: Case) -> str:
         """The claim that is added, with the missed place that it fills."""
+        if not case.holds(self.a):
+            raise StoreError("this report is no longer in the case")
+        reading = case.reading(self.a)
+        text = reading.document.text
         words = self.words.replace("\r\n", "\n")
+        if self.start and self.end:
+            words = text[int(self.start) : int(self.end)]
         given: dict[str, object] = {"words": words, "speaker": (self.typed or self.value).strip() or None}
         given["stance"] = self.stance
-        if self.start is not None:
-            given["start"] = self.start
+        if self.start:
+            given["start"] = int(self.start)
         if about := [name.strip() for name in self.about.split(";") if name.strip()]:
             given["about"] = about
-        if place := self._missed_place(case, words):
-            given["place"] = place
-        return json.dumps(given, ensure_ascii=False)
-
-    def _missed_place(self, case: Case, words: str) -> str | None:
-        if not case.holds(self.a):
-            return None
-        reading = case.reading(self.a)
-        start = self.start if self.start is not None else reading.document.text.find(words)
+        start = int(self.start) if self.start else text.find(words)
         span = Span(start, start + len(words))
         missed = (one.span for one in reading.missed if one.span.overlaps(span))
-        return next((review.missed_place(self.a, found) for found in missed), None)
+        if (place := next(missed, None)) is not None:
+            given["place"] = review.missed_place(self.a, place)
+        return json.dumps(given, ensure_ascii=False)
 
 
 async def _fields(request: Request) -> list[tuple[str, str]]:

@@ -8,12 +8,14 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from sayso.show.trail import whole
+from sayso.show.web import standing
 from sayso.show.web.answers import page
 from sayso.show.web.casefile import Looking
 from sayso.show.web.page import Page
 from sayso.store import Case, lists
 from sayso.store import portrait as of
 from sayso.store.filters import Window
+from sayso.terms import Deed
 
 router = APIRouter()
 PAGE = Page(router)
@@ -48,7 +50,20 @@ def show(request: Request, case: Looking, entity: str) -> Response:
         relations=list(lists.matter_rows(case, relations, points=False)),
         reports=of.reports_naming(case, entity, SOME_REPORTS),
         decisions=list(lists.decisions_about(case, entity)),
+        **_choices(case, found),
     )
+
+
+def _choices(case: Case, found: of.Portrait) -> Row:
+    """What can be decided about a name, with the state each form is printed from."""
+    id = found.row["id"]
+    names = {name for name in case.names_of([id]).get(id, ()) if name != id}
+    return {
+        "spelt": sorted(case.spelling_of(names).items(), key=lambda pair: pair[1].lower()),
+        "parts_of_reports": of.named_in(case, id, SOME_REPORTS),
+        "seen": standing.written(standing.of_entity(found.row, hidden=found.hidden)),
+        "seen_pair": lambda a, b: standing.written(standing.standing(case, Deed.SAME, a, b)),
+    }
 
 
 def _portrait(case: Case, entity: str) -> of.Portrait:

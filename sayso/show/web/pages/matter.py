@@ -11,12 +11,13 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse
 
 from sayso.show.trail import whole
+from sayso.show.web import standing
 from sayso.show.web.answers import page
 from sayso.show.web.casefile import Looking
 from sayso.show.web.page import Page
 from sayso.show.web.travelling import travelled
 from sayso.store import Case, lists
-from sayso.terms import Agreement, Matter, Origins, Point
+from sayso.terms import Agreement, Deed, Matter, Origins, Point
 
 router = APIRouter()
 PAGE = Page(router)
@@ -62,7 +63,23 @@ def show(request: Request, case: Looking, matter: str) -> HTMLResponse:
         lost=_hedges_lost(case, {row["claim"].partition(".")[0] for row in rows}),
         taking_part=[(i, called[i]) for i in (*found.actors, *found.recipients) if i in called],
         replies=_replies(case, found, {row["claim"] for row in rows}),
+        voices=(voices := _voices(case, found)),
+        id_of={name: id for id, name in voices},
+        seen=standing.written(standing.standing(case, Deed.HIDE, found.id)),
+        seen_voices=lambda a, b: standing.written(standing.standing(case, Deed.DEPENDENT, a, b)),
     )
+
+
+def _voices(case: Case, matter: Matter) -> list[tuple[str, str]]:
+    """Whoever speaks in a matter, by the id that a decision on voices takes, with the name."""
+    chains = [voice for statement in case.statements(matter.claims).values() for voice in statement.chain]
+    called = case.called({voice.identity for voice in chains if voice.identity})
+    found = {
+        id: called.get(voice.identity or "", voice.name)
+        for voice in chains
+        if (id := voice.identity or voice.entity) is not None
+    }
+    return sorted(found.items(), key=lambda pair: (pair[1].lower(), pair[0]))
 
 
 def _found(case: Case, id: str) -> Matter:

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, HTTPException, Request
+import msgspec
+from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse
 
 from sayso.show.amounts import amounts_to
 from sayso.show.trail import whole
+from sayso.show.web import standing
 from sayso.show.web.answers import page
 from sayso.show.web.casefile import Looking
 from sayso.show.web.marking import Paragraph, marked_paragraphs
 from sayso.show.web.page import Page
-from sayso.store import Case, lists
+from sayso.show.web.pages.review import speakers_of
+from sayso.store import Case, lists, review
 from sayso.store.sides import voices_for_and_against
-from sayso.terms import Attribution, Claim, Reading, Span
+from sayso.terms import Attribution, Claim, Deed, Missed, Reading, Span
 
 router = APIRouter()
 PAGE = Page(router)
@@ -50,10 +54,13 @@ def as_json(case: Looking, report: str) -> Row:
 
 
 @router.get("/reports/{report}", response_class=HTMLResponse, include_in_schema=False)
-def show(request: Request, case: Looking, report: str) -> HTMLResponse:
-    """A report, read."""
+def show(
+    request: Request, case: Looking, report: str, words: Annotated[str, Query(max_length=100)] = ""
+) -> HTMLResponse:
+    """A report, read; with `words`, to select the words of one of its claims."""
     reading = _found(case, report)
     rows = list(lists.list_claims_in(case, report))
+    reading = msgspec.structs.replace(reading, missed=_still_missed(case, reading))
     paragraphs = marked_paragraphs(reading, ((row["claim"], Span(*row["span"])) for row in rows))
     reprints = case.reprints_of([report])
     others = {other for reprint in reprints for other in (reprint.copy, reprint.original)} - {report}
@@ -69,6 +76,9 @@ def show(request: Request, case: Looking, report: str) -> HTMLResponse:
         reprints=reprints,
         called={other: case.called_report(other) for other in others if case.holds(other)},
         missed=len(reading.missed),
+        speakers=list(speakers_of(reading)),
+        words_of=next((row for row in rows if row["claim"] == words), None),
+        seen=standing.written(standing.standing(case, Deed.REPORT, report)),
     )
 
 
@@ -76,6 +86,18 @@ def _found(case: Case, report: str) -> Reading:
     if not case.holds(report):
         raise HTTPException(404, "There is no report with this id in the case.")
     return case.reading(report)
+
+
+def _still_missed(case: Case, reading: Reading) -> list[Missed]:
+    """The missed places that nobody has filled or dismissed."""
+    report = reading.document.id
+    decided = {d.b for d in case.standing({Deed.DISMISS}, of=report)}
+    filled = {json.loads(d.b or "{}").get("place") for d in case.standing({Deed.ADD}, of=report)}
+    return [
+        one
+        for one in reading.missed
+        if f"{one.span.start}-{one.span.end}" not in decided and review.missed_place(report, one.span) not in filled
+    ]
 
 
 def _beside(paragraphs: Sequence[Paragraph], notes: Sequence[Note]) -> list[tuple[Paragraph, list[Note]]]:
