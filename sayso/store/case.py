@@ -354,6 +354,10 @@ class Case:
             for report in self._column(select(tables.reports.c.id).where(tables.reports.c.id.in_(part), mark))
         }
 
+    def location_of(self, report: str) -> str:
+        """Where a report was read from."""
+        return str(self._scalar(select(tables.reports.c.location).where(tables.reports.c.id == report)) or "")
+
     def called_report(self, report: str) -> str:
         """What to call a report: its title, outlet, day and file."""
         columns = tables.reports.c

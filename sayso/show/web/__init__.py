@@ -13,6 +13,7 @@ from fastapi.staticfiles import StaticFiles
 
 from sayso import __version__
 from sayso.show.web import guard, troubles
+from sayso.show.web.adding import Adding
 from sayso.show.web.casefile import CaseFile
 from sayso.show.web.pages import PAGES
 from sayso.terms import Address
@@ -31,6 +32,7 @@ def create_app(where: Address | Path, token: str | None = None, hosts: tuple[str
         dependencies=[Depends(guard.meant_by_our_own_page)],
     )
     app.state.case = CaseFile(where)
+    app.state.adding = Adding(app.state.case.address)
     app.state.guard = guard.Guard.of(hosts, token)
     app.add_middleware(guard.Gate, guard=app.state.guard)
     app.mount("/assets", StaticFiles(directory=ASSETS), name="assets")

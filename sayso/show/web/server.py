@@ -35,12 +35,14 @@ def serve_case(case: Address, *, host: str, port: int, token: str | None = None,
         print(f"It runs here and {app.state.case.reach}. Ctrl+C ends it.", file=sys.stderr)
         if open_browser:
             Timer(0.5, webbrowser.open, [address]).start()
+        app.state.adding.resume()
         config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, date_header=False)
         try:
             uvicorn.Server(config).run(sockets=[listening])
         except KeyboardInterrupt:
             pass
         finally:
+            app.state.adding.stop()
             app.state.case.close()
             print("Ended.", file=sys.stderr)
 

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import socket
+import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import pytest
+import uvicorn
 from fastapi.testclient import TestClient
 
 from sayso.pipeline import add_reports
 from sayso.show.web import create_app
 from sayso.store import open_case
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 SAMPLES = Path(__file__).parents[3] / "samples"
 TOLD = ("oshqar-1", "oshqar-2", "oshqar-4", "oshqar-7", "airstrike-1", "airstrike-2", "airstrike-4", "airstrike-5")
@@ -46,3 +55,41 @@ def own(built: Path, tmp_path: Path) -> TestClient:
 def token_of(client: TestClient) -> str:
     """The token that the app's own pages carry."""
     return str(client.app.state.guard.token)  # type: ignore[attr-defined]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A real browser, from $CHROMIUM or the path."""
+    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    if not found:
+        pytest.skip("there is no Chromium here; install it, or name it in CHROMIUM")
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def live(built: Path, tmp_path: Path) -> Iterator[str]:
+    """The address of a copy of the case, served on a free port."""
+    path = tmp_path / "live.sayso"
+    shutil.copy(built, path)
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        server = uvicorn.Server(uvicorn.Config(create_app(path), log_level="warning"))
+        serving = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+        serving.start()
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        server.should_exit = True
+        serving.join(10)
+
+
+def only_asks(page: Page, address: str) -> list[str]:
+    """Watch a page: whatever it asks of another host than ours lands in the list, which must stay empty."""
+    foreign: list[str] = []
+    ours = urlsplit(address).netloc
+    page.on(
+        "request",
+        lambda request: foreign.append(request.url) if urlsplit(request.url).netloc not in ("", ours) else None,
+    )
+    return foreign

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sayso.show.web.page import Page
 from sayso.show.web.pages import (
+    add,
     claim,
     claims,
     deciding,
@@ -43,6 +44,7 @@ PAGES: tuple[Page, ...] = (
     review.PAGE,
     decisions.PAGE,
     failures.PAGE,
+    add.PAGE,
     search.PAGE,
     deciding.PAGE,
     login.PAGE,

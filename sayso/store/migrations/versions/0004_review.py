@@ -11,7 +11,7 @@ from sayso.store.tables import doubts, metadata, reports
 from sayso.terms import Reading
 
 revision = "0004"
-down_revision = "0004"
+down_revision = "0003"
 NEW = ("name_pairs_by_verdict", "decisions_by_kind")
 
 
