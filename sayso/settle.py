@@ -20,6 +20,7 @@ from sayso.resolve.clusters import Pair
 from sayso.resolve.places import Places
 from sayso.resolve.statements import statements_of
 from sayso.store import Case
+from sayso.store.case import Resolved
 from sayso.terms import (
     Answer,
     Bond,
@@ -57,8 +58,7 @@ def settle(case: Case, watch: Callable[[int], None] = lambda done: None) -> None
     while done := _settle_next(case):
         watch(done)
     with case.writing():
-        if changed := settle_names(case, case.new_names()):
-            settle_matters(case, [], changed)
+        settle_matters(case, [], settle_names(case, case.new_names()))
 
 
 def _settle_next(case: Case) -> int:
@@ -122,10 +122,10 @@ def _body(reading: Reading) -> str:
 # Which names are one identity
 
 
-def settle_names(case: Case, touched: Collection[str]) -> set[str]:
+def settle_names(case: Case, touched: Collection[str]) -> Resolved:
     """Compare names with those like them, and cluster what they hang together with; the names whose identity changed."""
     if not touched:
-        return set()
+        return Resolved(set(), set())
     spelt = case.namesakes(touched, context=False)
     case.put_name_keys({i: names.filed_under(namesake.name) for i, namesake in spelt.items()})
     kept = case.name_pairs(touched)
@@ -157,7 +157,7 @@ def _pairs_to_judge(case: Case, spelt: Mapping[str, Namesake], kept: Mapping[Pai
     return pairs - settled
 
 
-def _recluster(case: Case, touched: Collection[str]) -> set[str]:
+def _recluster(case: Case, touched: Collection[str]) -> Resolved:
     """Cluster anew everything that hangs together with some names."""
     decisions = case.standing({Deed.SAME, Deed.DIFFERENT})
     joined = [(_own(d.a), _own(d.b)) for d in decisions if d.what is Deed.SAME and d.b]
@@ -203,15 +203,21 @@ def _hanging_together(
 # Which claims are one matter
 
 
-def settle_matters(case: Case, reports: Sequence[str], changed: Collection[str]) -> None:
-    """Group the claims of some reports, and those in which a changed identity takes part; weigh the matters touched."""
+def settle_matters(case: Case, reports: Sequence[str], changed: Resolved) -> None:
+    """Group the claims of some reports, and those in which a changed identity takes part; weigh the matters touched.
+
+    Where an identity is only called otherwise, its claims stay as alike as they were: their matters are told anew.
+    """
+    if not reports and not any(changed):
+        return
     statements = case.statements_in(reports)
-    elsewhere = set(case.taking_part(changed)) - set(statements) if changed else set()
+    elsewhere = set(case.taking_part(changed.moved)) - set(statements) if changed.moved else set()
     statements |= case.statements(elsewhere)
+    beside = set(case.taking_part(changed.renamed)) - set(statements) if changed.renamed else set()
     _bind_replies(case, {i: s for i, s in statements.items() if replies.is_elliptic(s)})
     opening = _opening(case, statements)
     case.put_matter_pairs(opening, _likeness(case, opening))
-    touched = _regroup(case, opening, statements)
+    touched = _regroup(case, opening, statements | case.statements(beside))
     _bind_replies(case, dict(statements) | touched)
 
 

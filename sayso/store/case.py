@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from sqlalchemy import Connection, Select, Table, delete, func, or_, select, update
@@ -58,6 +58,13 @@ of them grows by comparing with these."""
 ENOUGH = 2.0
 """Names that two reports must share to tell of the same, counted by rarity: two that few reports use."""
 Row = dict[str, Any]
+
+
+class Resolved(NamedTuple):
+    """Names that now belong to another identity than before, and others whose identity is only called otherwise."""
+
+    moved: set[str]
+    renamed: set[str]
 
 
 class Case:
@@ -537,8 +544,8 @@ class Case:
                     found[row.a, row.b] = Judgement(Verdict(row.verdict), row.score, tuple(row.why.split("; ")))
         return found
 
-    def put_identities(self, identities: Iterable[Identity], hidden: Collection[str] = ()) -> set[str]:
-        """Give names to identities; returns the names that now belong to another one than before."""
+    def put_identities(self, identities: Iterable[Identity], hidden: Collection[str] = ()) -> Resolved:
+        """Give names to identities; returns which names now belong to another one, and which only to one called otherwise."""
         changed: set[str] = set()
         identities, hidden = list(identities), frozenset(hidden)
         with self.writing() as connection:
@@ -568,7 +575,7 @@ class Case:
                     for i in identities
                 ],
             )
-        return changed.union(*(identity.names for identity in renamed))
+        return Resolved(changed, {name for identity in renamed for name in identity.names} - changed)
 
     def identity_of(self, names: Collection[str]) -> dict[str, str]:
         """Names to the identities they belong to."""

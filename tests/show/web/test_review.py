@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sqlite3
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -37,7 +39,7 @@ def test_going_through_the_queue_meets_everything_once_and_back_again(case: Case
     assert len(found) == review.counts(case)[kind]
     assert len({place.thing for place in found}) == len(found)
     assert [place.rank for place in found] == sorted(place.rank for place in found)
-    for before, after in zip(found, found[1:], strict=False):
+    for before, after in pairwise(found):
         assert review.last_before(case, [kind], UNNARROWED, after) == before
     assert all(Place.read(str(place)) == place for place in found)
 
@@ -55,9 +57,7 @@ def test_an_address_that_is_no_place_is_the_beginning(text: str) -> None:
     assert Place.read(text) is None
 
 
-@pytest.mark.parametrize(
-    ("kind", "deed"), [(Kind.CLAIM, Deed.ACCEPT), (Kind.NAMES, Deed.DIFFERENT), (Kind.REPLY, Deed.BIND)]
-)
+@pytest.mark.parametrize(("kind", "deed"), [(Kind.CLAIM, Deed.ACCEPT), (Kind.NAMES, Deed.DIFFERENT)])
 def test_what_is_decided_leaves_the_queue_and_what_is_undone_comes_back(
     own: TestClient, kind: Kind, deed: Deed
 ) -> None:
@@ -67,6 +67,19 @@ def test_what_is_decided_leaves_the_queue_and_what_is_undone_comes_back(
         assert before[0] not in queue_of(case, kind)
         undo(case, made.id)
         assert queue_of(case, kind) == before
+
+
+def test_a_reply_in_substance_leaves_the_queue_once_it_is_bound(own: TestClient) -> None:
+    row = own.get("/replies.json").json()["rows"][0]
+    path = own.app.state.case.path  # type: ignore[attr-defined]
+    with sqlite3.connect(path) as file:
+        pair = (row["reply"], row["answers"])
+        file.execute("UPDATE replies SET how = 'in_substance' WHERE reply = ? AND answers = ?", pair)
+    assert "Does the one answer the other?" in own.get("/review?kind=reply&at=").text
+    with own.app.state.case.changing() as case:  # type: ignore[attr-defined]
+        assert [place.thing for place in queue_of(case, Kind.REPLY)] == [" ".join(pair)]
+        decide(case, Deed.BIND, *pair, by="A")
+        assert not queue_of(case, Kind.REPLY)
 
 
 def test_a_member_that_stays_and_one_that_stands_alone_leave_the_queue(own: TestClient) -> None:
