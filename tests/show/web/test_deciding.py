@@ -255,6 +255,17 @@ def test_two_people_in_two_tabs_never_overwrite_each_other_silently(desk: TestCl
     assert len(decisions(desk)) == 1
 
 
+def test_two_people_who_disagree_on_two_voices_are_told_of_each_other(desk: TestClient) -> None:
+    matters = desk.get("/matters.json?rows=300").json()["rows"]
+    row = next(row for row in matters if row["slot"] == "happened" and row["origins"]["max"] > 1)
+    voices = list(dict.fromkeys(re.findall(r'<option value="(n[0-9a-f]{12})"', desk.get(f"/matters/{row['id']}").text)))
+    seen = '{"decided":"not yet"}'
+    assert decide(desk, "dependent", *voices[:2], seen=seen, by="B. Other").status_code == 303
+    answer = decide(desk, "independent", *voices[:2], seen=seen)
+    assert answer.status_code == 409
+    assert "dependent, by B. Other" in answer.text
+
+
 def test_whoever_has_seen_both_versions_may_go_on(desk: TestClient) -> None:
     id = claims(desk, "stance=asserts")[0]["claim"]
     seen = form_on(desk.get(f"/claims/{id}").text, "reject")["seen"]

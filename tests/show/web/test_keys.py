@@ -71,6 +71,7 @@ def test_a_missed_claim_is_added_by_selecting_its_words(chromium: Browser, live:
     page.goto(f"{live}/reports")
     page.locator("a.words").first.click()
     page.wait_for_selector(".printed")
+    page.wait_for_load_state("load")
     selected = page.evaluate(
         """() => {
           const texts = [...document.querySelectorAll(".printed .text")];

@@ -18,6 +18,7 @@ function look() {
   if (wordsOf) wordsOf.value = chosen.join("-");
 }
 document.addEventListener("selectionchange", look);
+look(); // words may have been selected before this script came
 
 /** Open the form with the words that are selected. */
 function addSelected() {
