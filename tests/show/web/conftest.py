@@ -79,7 +79,7 @@ def live(built: Path, tmp_path: Path) -> Iterator[str]:
         server = uvicorn.Server(uvicorn.Config(create_app(path), log_level="warning"))
         serving = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         serving.start()
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        yield f"http://localhost:{listening.getsockname()[1]}"
         server.should_exit = True
         serving.join(10)
 

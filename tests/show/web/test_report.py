@@ -126,7 +126,19 @@ class Elements(HTMLParser):
         self.found.append((tag, dict(attrs)))
 
 
-PLACES = ("/", "/reports", "/claims", "/entities", "/matters", "/search?q=script", "/unanswered", "/silent")
+PLACES = (
+    "/",
+    "/reports",
+    "/claims",
+    "/entities",
+    "/matters",
+    "/search?q=script",
+    "/unanswered",
+    "/silent",
+    "/review?kind=claim&at=",
+    "/review?kind=missed&at=",
+    "/review?kind=names&at=",
+)
 
 
 @pytest.mark.parametrize("path", [*PLACES, "report", "claim"])
