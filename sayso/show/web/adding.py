@@ -1,8 +1,8 @@
 """Adding in the background: files that came by the browser, read one batch after the other by one worker.
 
 Files are kept in a folder beside the case, or in the working folder if the case is on a server; a batch in a folder of
-its own. A batch that is not finished carries a mark;
-whoever starts the server again goes on with it, and what was filed before stays filed.
+its own. A batch that is not finished carries a mark; whoever starts the server again goes on with it, and what was
+filed before stays filed.
 """
 
 from __future__ import annotations
