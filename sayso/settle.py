@@ -274,7 +274,6 @@ def _names(statement: Statement) -> set[str]:
 
 def _regroup(case: Case, opening: Mapping[str, Statement], statements: Mapping[str, Statement]) -> dict[str, Statement]:
     """Cluster anew all claims that hang together with some; the statements of every matter that was touched."""
-    moves = [(d.a, *d.b.split(" ")) for d in case.standing({Deed.MOVE}) if d.b]
     together, likeness = set(opening), case.matter_pairs(opening)
     waiting = {i for pair, score in likeness.items() if score >= matters.LEAST for i in pair} - together
     while waiting:
@@ -289,12 +288,12 @@ def _regroup(case: Case, opening: Mapping[str, Statement], statements: Mapping[s
     likeness |= case.matter_pairs(together)
     following = _following(case, together)
     known |= case.statements(set(following) - set(known))
-    groups = matters.matters_of(
-        together - set(following),
-        likeness,
-        joined=[(m[0], m[1]) for m in moves],
-        barred=[(m[0], m[2]) for m in moves if len(m) > 2],
-    )
+    moves = {d.a: d.b.split(" ") for d in case.standing({Deed.MOVE}) if d.b}
+    together |= following.keys() & moves.keys()
+    following = {follower: lead for follower, lead in following.items() if follower not in moves}
+    grouped = together - set(following)
+    joined, barred = _moved(moves, following, grouped)
+    groups = matters.matters_of(grouped, likeness, joined=joined, barred=barred)
     case.put_unsure_members(together, _unsure_members(groups, likeness))
     followers: dict[str, list[str]] = defaultdict(list)
     for follower, lead in following.items():
@@ -303,6 +302,23 @@ def _regroup(case: Case, opening: Mapping[str, Statement], statements: Mapping[s
     hidden = {d.b for d in case.standing({Deed.HIDE}) if d.b}
     case.put_matters(set(before.values()), _weigh(case, [[known[i] for i in sorted(group)] for group in full]), hidden)
     return {i: known[i] for i in together}
+
+
+def _moved(
+    moves: Mapping[str, Sequence[str]], following: Mapping[str, str], among: Collection[str]
+) -> tuple[set[Pair], set[Pair]]:
+    """Which claims people put together, and which they put apart; one that is moved alone stays apart from all whom
+    nobody moved to it. What follows another claim is moved to and from where that one is."""
+    joined, barred = set(), set()
+    for claim, ends in moves.items():
+        to, *left = (following.get(end, end) for end in ends)
+        if to != claim:
+            joined.add((claim, to))
+            barred.update((claim, old) for old in left)
+    for claim in (claim for claim, ends in moves.items() if claim == ends[0]):
+        welcome = {claim, *(other for other, to in joined if to == claim)}
+        barred.update((claim, other) for other in among if other not in welcome)
+    return joined, barred
 
 
 def _unsure_members(groups: Iterable[Sequence[str]], likeness: Mapping[Pair, float]) -> dict[str, tuple[float, str]]:

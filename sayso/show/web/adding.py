@@ -180,8 +180,8 @@ class Adding:
                 batch.read += len(part)
         finally:
             case.close()
-        batch.ended = time.monotonic()
         (batch.folder / WAITING).unlink(missing_ok=True)
+        batch.ended = time.monotonic()
 
 
 def _files_in(folder: Path) -> list[Path]:

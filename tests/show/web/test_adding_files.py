@@ -11,6 +11,7 @@ from fastapi.testclient import TestClient
 from sayso.show.web import create_app
 from sayso.show.web.adding import WAITING, Adding
 from sayso.store import lists, open_case
+from sayso.terms import Address
 from tests.show.web.conftest import HERE, token_of
 
 REPORT = b"MUDRAK - Ana Roth, the minister, said on Monday that the Orlo dam had cracked. Piers Hollam denied it.\n"
@@ -73,7 +74,7 @@ def test_what_was_not_read_when_the_server_ended_is_read_when_it_starts_again(tm
     waiting.mkdir(parents=True)
     (waiting / "one.txt").write_bytes(REPORT)
     (waiting / WAITING).touch()
-    adding = Adding(tmp_path / "my.sayso")
+    adding = Adding(Address.of(tmp_path / "my.sayso"))
     adding.resume()
     adding.wait()
     assert [row["location"] for row in lists.list_reports(open_case(tmp_path / "my.sayso"))]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -143,15 +144,22 @@ def test_a_reply_is_unbound_and_bound_again(desk: TestClient) -> None:
     assert bound()[pair] == "explicit"
 
 
-def test_a_claim_is_moved_out_of_its_matter_and_into_another(desk: TestClient) -> None:
+def matter_of(client: TestClient) -> dict[str, str]:
+    return {row["claim"]: row["matter"] for row in claims(client)}
+
+
+@pytest.mark.parametrize("which", [min, max])
+def test_a_claim_is_moved_out_of_its_matter_and_into_another(desk: TestClient, which: Callable[..., str]) -> None:
     matters = desk.get("/matters.json?rows=300").json()["rows"]
-    first, second = [row for row in matters if row["slot"] == "happened" and len(row["claims"]) > 2][:2]
-    id = max(row["claim"] for row in first["claims"])
+    largest = sorted((row for row in matters if row["slot"] == "happened"), key=lambda row: -len(row["claims"]))
+    first, second = ([row["claim"] for row in one["claims"]] for one in largest[:2])
+    id = which(first)
     decide(desk, "move", id, "alone")
-    assert claim(desk, id)["matter"] not in (first["id"], second["id"])
-    decide(desk, "move", id, value=second["claims"][0]["claim"])
-    mates = {row["claim"] for row in claims(desk) if row["matter"] == claim(desk, id)["matter"]}
-    assert second["claims"][0]["claim"] in mates
+    assert [one for one, matter in matter_of(desk).items() if matter == matter_of(desk)[id]] == [id]
+    decide(desk, "move", id, value=second[0])
+    assert matter_of(desk)[id] == matter_of(desk)[second[0]]
+    decide(desk, "move", id, value=next(one for one in first if one != id))
+    assert matter_of(desk)[id] != matter_of(desk)[second[0]]
 
 
 def test_two_names_are_merged_told_apart_renamed_and_hidden(desk: TestClient) -> None:

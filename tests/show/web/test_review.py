@@ -71,7 +71,7 @@ def test_what_is_decided_leaves_the_queue_and_what_is_undone_comes_back(
 
 def test_a_reply_in_substance_leaves_the_queue_once_it_is_bound(own: TestClient) -> None:
     row = own.get("/replies.json").json()["rows"][0]
-    path = own.app.state.case.path  # type: ignore[attr-defined]
+    path = own.app.state.case.address.file  # type: ignore[attr-defined]
     with sqlite3.connect(path) as file:
         pair = (row["reply"], row["answers"])
         file.execute("UPDATE replies SET how = 'in_substance' WHERE reply = ? AND answers = ?", pair)
