@@ -43,8 +43,10 @@ ONE_PLACE = {
         f"store/{name}.py"
         for name in (
             "case",
+            "clocks",
             "copying",
             "database",
+            "edges",
             "facets",
             "filters",
             "lists",

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, FromClause, Select, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, RowMapping, Select, func, or_, select
 
 from sayso.errors import StoreError
 from sayso.store import tables
@@ -142,9 +142,12 @@ def claim_rows(case: Case, asked: Select[Any], window: Window = EVERYTHING) -> I
     """The rows of claims whose ids were asked for."""
     with case.looking() as connection:
         for found in connection.execute(window.of(told_claims(asked))).mappings():
-            row = dict(found)
-            row["happened"] = None if row["happened"] == "None" else row["happened"]
-            yield _with_span(row)
+            yield as_claim_row(found)
+
+
+def as_claim_row(found: RowMapping) -> Row:
+    """A claim as the lists show it."""
+    return _with_span(dict(found) | {"happened": None if found["happened"] == "None" else found["happened"]})
 
 
 def _with_span(row: Row) -> Row:

@@ -12,7 +12,7 @@ from fastapi import Depends, FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from sayso import __version__
-from sayso.show.web import guard, troubles
+from sayso.show.web import api, guard, troubles
 from sayso.show.web.adding import Adding
 from sayso.show.web.casefile import CaseFile
 from sayso.show.web.pages import PAGES
@@ -28,7 +28,7 @@ def create_app(where: Address | Path, token: str | None = None, hosts: tuple[str
         version=__version__,
         docs_url=None,
         redoc_url=None,
-        openapi_url="/api/openapi.json",
+        openapi_url=api.ADDRESS,
         dependencies=[Depends(guard.meant_by_our_own_page)],
     )
     app.state.case = CaseFile(where)
@@ -39,5 +39,6 @@ def create_app(where: Address | Path, token: str | None = None, hosts: tuple[str
     app.state.menu = [(page.name, page.path) for page in PAGES if page.name]
     for page in PAGES:
         app.include_router(page.router)
+    app.openapi = lambda: api.described(app)  # type: ignore[method-assign]
     troubles.register(app)
     return app

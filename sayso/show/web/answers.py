@@ -15,6 +15,8 @@ from sayso.show.web.lighting import lit
 from sayso.show.web.wishing import whoever_asks
 from sayso.terms import Stance
 
+BUILT = Path(__file__).parent / "assets" / "built"
+"""Scripts that stand on other people's; `make assets` builds them, and every page does without."""
 TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
     autoescape=True,
@@ -23,8 +25,10 @@ TEMPLATES = Environment(
     lstrip_blocks=True,
 )
 TEMPLATES.filters.update(wording.FILTERS, lit=lit)
-TEMPLATES.globals.update(version=__version__, STANCES=tuple(stance.value for stance in Stance))
 TEMPLATES.globals.update(
+    version=__version__,
+    STANCES=tuple(stance.value for stance in Stance),
+    built=lambda name: (BUILT / name).is_file(),
     seen_claim=lambda row: standing.written(standing.of_claim(row)),
     seen_entity=lambda row: standing.written(standing.of_entity(row, hidden=False)),
 )

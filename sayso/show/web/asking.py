@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
@@ -33,6 +33,10 @@ class Asked:
     def window(self) -> Window:
         """The rows of this page."""
         return Window(self.rows, (self.number - 1) * self.rows)
+
+    def showing(self, rows: int) -> Asked:
+        """The same, with so many rows of a page."""
+        return replace(self, rows=rows)
 
     def has(self, name: str, value: str) -> bool:
         """Whether a filter has a value."""
@@ -117,7 +121,9 @@ def _read(
     for name, value in request.query_params.multi_items():
         if value and name != "page":
             values[name] = (*values.get(name, ()), value)
-    return Asked(path if ending in ("json", "csv") else request.url.path, values, narrowing.filters(), page, rows)
+    return Asked(
+        path if ending in ("json", "csv", "gexf") else request.url.path, values, narrowing.filters(), page, rows
+    )
 
 
 Asking = Annotated[Asked, Depends(_read)]

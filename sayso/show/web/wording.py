@@ -45,9 +45,9 @@ def file_name(location: str | None) -> str:
     return (location or "").rsplit("/", 1)[-1]
 
 
-def span(counted: Mapping[str, Any]) -> str:
+def span(counted: Any) -> str:
     """A number of origins: "2", or "1–3" where it cannot be established."""
-    low, high = counted["min"], counted["max"]
+    low, high = (counted[end] if isinstance(counted, Mapping) else getattr(counted, end) for end in ("min", "max"))
     return f"{low}" if low == high else f"{low}–{high}"
 
 

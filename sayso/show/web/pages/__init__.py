@@ -5,6 +5,7 @@ from __future__ import annotations
 from sayso.show.web.page import Page
 from sayso.show.web.pages import (
     add,
+    api,
     claim,
     claims,
     deciding,
@@ -15,6 +16,7 @@ from sayso.show.web.pages import (
     login,
     matter,
     matters,
+    network,
     overview,
     replies,
     report,
@@ -24,6 +26,7 @@ from sayso.show.web.pages import (
     review,
     search,
     silent,
+    timeline,
 )
 
 PAGES: tuple[Page, ...] = (
@@ -36,6 +39,8 @@ PAGES: tuple[Page, ...] = (
     report.PAGE,
     entities.PAGE,
     entity.PAGE,
+    network.PAGE,
+    timeline.PAGE,
     reprints.PAGE,
     reprint.PAGE,
     replies.PAGE,
@@ -46,6 +51,7 @@ PAGES: tuple[Page, ...] = (
     failures.PAGE,
     add.PAGE,
     search.PAGE,
+    api.PAGE,
     deciding.PAGE,
     login.PAGE,
 )

@@ -1,0 +1,73 @@
+"""Claims in the order of time, for a line that tells three clocks apart: when it happened, was said, was printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Select, func
+
+from sayso.store import lists, tables
+from sayso.store.case import Case, Row
+from sayso.store.filters import CHAIN, EVERYTHING, TAKES_PART, UNNARROWED, Filters, Window, counted
+from sayso.store.portrait import asked_claims_with
+
+statements, reports = tables.statements.c, tables.reports.c
+
+
+class Clock(StrEnum):
+    """Which time of a claim the days of a filter mean."""
+
+    PRINTED = "printed"
+    HAPPENED = "happened"
+
+
+def asked_on_the_line(
+    case: Case,
+    filters: Filters = UNNARROWED,
+    clock: Clock = Clock.PRINTED,
+    *,
+    matter: str | None = None,
+    entity: str | None = None,
+) -> Select[Any]:
+    """Claims that a clock has a day for, of one matter or one identity where that is asked for."""
+    if clock is Clock.PRINTED:
+        return _claims(case, filters, matter, entity).where(statements.published.is_not(None))
+    # A stretch is kept as first/last with either open; what has no day at all is kept as "None" or "/".
+    first = statements.happened
+    asked = _claims(case, replace(filters, since=None, until=None), matter, entity)
+    asked = asked.where(first.is_not(None), first.not_in(("None", "/")))
+    if filters.since:
+        last = func.substr(first, func.instr(first, "/") + 1)
+        asked = asked.where((last >= filters.since) | (last == ""))
+    if filters.until:
+        asked = asked.where(first <= filters.until + "~")
+    return asked
+
+
+def list_on_the_line(case: Case, asked: Select[Any], window: Window = EVERYTHING) -> Iterator[Row]:
+    """The claims of a line, in the order of printing, as the list of claims has them."""
+    told = lists.told_claims(asked).order_by(None)
+    ordered = told.order_by(reports.published, reports.number, statements.number)
+    with case.asking() as connection:
+        for found in connection.execute(window.of(ordered)).mappings():
+            yield lists.as_claim_row(found)
+
+
+def count_undated(
+    case: Case, filters: Filters, clock: Clock, *, matter: str | None = None, entity: str | None = None
+) -> int:
+    """How many claims pass the filters, whatever the days, and have no day on a clock."""
+    timeless = replace(filters, since=None, until=None)
+    dated = asked_on_the_line(case, timeless, clock, matter=matter, entity=entity)
+    return counted(case, _claims(case, timeless, matter, entity)) - counted(case, dated)
+
+
+def _claims(case: Case, filters: Filters, matter: str | None, entity: str | None) -> Select[Any]:
+    """The claims that pass, of one matter or one identity where that is asked for."""
+    asked = lists.asked_claims(case, filters)
+    if entity:
+        asked = asked.where(statements.id.in_(asked_claims_with(case, entity, (*CHAIN, *TAKES_PART))))
+    return asked.where(statements.matter == matter) if matter else asked
