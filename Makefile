@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SHARED ?= ../shared
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types unit bench bench-case bench-peers ftm wheel lock resolve-check corpus-check clean
+.PHONY: help demo assets test lint types unit bench bench-case bench-peers ftm wheel lock resolve-check corpus-check clean
 
 help:            ## Say what can be made.
 	@grep -hE '^[a-z-]+: .*## |^[a-z-]+: +## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -34,6 +34,13 @@ demo: $(VENV)/installed  ## Build a case from the bundled samples and print what
 	@echo
 	@echo "See it in a browser:"
 	@echo "    $(BIN)/sayso serve --case build/demo.sayso --open"
+
+assets: sayso/show/web/assets/built/network.js  ## Bundle the scripts of the network and time line pages (needs Node).
+
+sayso/show/web/assets/built/network.js: package-lock.json $(wildcard sayso/show/web/islands/*)
+	@command -v npm >/dev/null || { echo "npm is missing; on Debian: apt-get install npm. Every page works without."; exit 1; }
+	@npm ci --silent --no-progress
+	@npm run --silent build
 
 test: $(VENV)/installed lint types unit  ## Lint, check types and run all tests.
 
@@ -88,4 +95,4 @@ corpus-check: $(VENV)/installed  ## Check the marked text of the corpus and the 
 	$(BIN)/python -m sayso.train.marked corpus/*/*.marked tests/gold/*/*.marked
 
 clean:           ## Remove what was built, the environment too.
-	rm -rf $(VENV) build dist
+	rm -rf $(VENV) build dist node_modules sayso/show/web/assets/built

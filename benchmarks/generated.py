@@ -147,12 +147,28 @@ def reprinted(original: Reading, number: int) -> Reading:
     )
 
 
+def around(hub: str, neighbours: int, each: int = 20, seed: int = SEED) -> Iterator[Reading]:
+    """Reports in which one and the same speaks about so many others, some in each report."""
+    world = new_world(seed)
+    names = list(dict.fromkeys(world.name(2) for _ in range(neighbours * 2)))[:neighbours]
+    for number, start in enumerate(range(0, neighbours, each), start=1):
+        others = names[start : start + each]
+        spoken = [(hub, world.told([other]), world.numbers.normal(size=MEANING)) for other in others]
+        yield told_by(number, [hub, *others], spoken, world)
+
+
 def report(number: int, cast: Sequence[str], matters: Sequence[tuple[str, Any]], world: World) -> Reading:
     """One report: the matters of its story and as many of its own, each the claim of one of the cast."""
     dice, spoken = world.dice, []
     for told, meaning in matters:
         spoken.append((dice.choice(cast), told, meaning))
         spoken.append((dice.choice(cast), world.told(cast), world.numbers.normal(size=MEANING)))
+    return told_by(number, cast, spoken, world)
+
+
+def told_by(number: int, cast: Sequence[str], spoken: Sequence[tuple[str, str, Any]], world: World) -> Reading:
+    """One report of who said what."""
+    dice = world.dice
     sentences = [f"{speaker} said {' '.join(world.words.some(dice, 2))} that {told}." for speaker, told, _ in spoken]
     body = " ".join(sentences)
     document = replace(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sayso.terms import Moment, Precision
@@ -67,8 +67,8 @@ class Line:
 
     lanes: tuple[Lane, ...]
     ticks: tuple[tuple[float, str], ...]
-    first: date
-    last: date
+    first: str
+    last: str
     height: float
     width: int = WIDTH
     left: int = LEFT
@@ -103,7 +103,7 @@ def laid_out(rows: Sequence[Row]) -> Line | None:
         lane = _lane(name, clocks, first, last, top)
         lanes.append(lane)
         top = lane.floor
-    return Line(tuple(lanes), tuple(_ticks(first, last)), first.date(), last.date(), top + 26)
+    return Line(tuple(lanes), tuple(_ticks(first, last)), first.isoformat(), last.isoformat(), top + 26)
 
 
 def _ends(found: Sequence[datetime], printed: Sequence[datetime]) -> tuple[datetime, datetime]:

@@ -87,7 +87,7 @@ def _drawn(
     if len(moments) < 2 or len({row["at"] for row, _ in dated}) < 2:
         return (), (), ()
     start, length = moments[0], moments[-1] - moments[0]
-    heights = sorted({row["at"] for row, _ in dated})
+    heights: list[float] = sorted({row["at"] for row, _ in dated})
     least, most = min(0.0, heights[0]), heights[-1] or 1.0
 
     def x(moment: float) -> float:

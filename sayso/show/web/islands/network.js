@@ -1,0 +1,423 @@
+// The network as a picture that can be moved: it takes the place of the one the server drew, and shows the same.
+
+import { MultiDirectedGraph } from "graphology";
+import Sigma from "sigma";
+import { onKey, tell } from "/assets/app.js";
+import { keep, left, opened, tellOpened } from "./kept.js";
+import * as layouts from "./layouts.js";
+import { asPng, asSvg, save } from "./taking.js";
+import { strokes, TieProgram } from "./ties.js";
+
+const figure = document.getElementById("picture");
+const panel = document.getElementById("panel");
+const form = document.getElementById("filters");
+const centre = figure.dataset.entity;
+const AT_ONCE = 120; // names or ties added before the browser may breathe
+const LIKE = 4; // like names that are worth gathering
+const graph = new MultiDirectedGraph();
+const colours = {};
+let sigma = null;
+let chosen = null; // the name that keys act on
+let wanted = ""; // words that fade the rest
+const drawnOfHubs = new Map(); // how many ties were asked for of a hub
+
+// Looks
+
+function readColours() {
+  const style = getComputedStyle(document.documentElement);
+  for (const name of ["ink", "soft", "rule", "sheet", "denied", "charged", "open", "focus", "thing", "person", "organization", "state", "place", "group", "document"])
+    colours[name] = style.getPropertyValue(`--${name}`).trim();
+  strokes.colour = colours.denied.match(/[\da-f]{2}/gi).map((part) => parseInt(part, 16) / 255);
+}
+
+const KINDS = { event: "charged", relation: "ink", speaks: "open" };
+const sizeOf = (node) => Math.min(5 + 2.2 * Math.sqrt(node.sources), 18);
+const widthOf = (tie) => Math.min(1.2 + 1.1 * tie.origins.min, 7);
+
+function paint() {
+  readColours();
+  graph.updateEachNodeAttributes((id, node) => ({ ...node, color: colours[node.kind] || colours.thing }), { attributes: ["color"] });
+  graph.updateEachEdgeAttributes((id, tie) => ({ ...tie, color: colours[KINDS[tie.kind]] }), { attributes: ["color"] });
+  sigma?.setSetting("labelColor", { color: colours.ink });
+}
+
+// What is fetched
+
+/** The address of something under the filters of the page. */
+function address(path, values) {
+  const query = new URLSearchParams(location.search);
+  for (const name of ["page", "rows", "most"]) query.delete(name);
+  for (const [name, value] of Object.entries(values)) if (value !== undefined) query.set(name, value);
+  return `${path}?${query}`;
+}
+
+async function fetchNeighbours(id) {
+  const most = drawnOfHubs.get(id) ?? (id === centre ? (new URLSearchParams(location.search).get("most") ?? undefined) : undefined);
+  const steps = id === centre ? undefined : 1;
+  const answer = await fetch(address("/network/graph.json", { entity: id, most, steps }), { headers: { Accept: "application/json" } });
+  const found = await answer.json();
+  if (!answer.ok) throw new Error(found.detail);
+  return found;
+}
+
+// Adding and taking away
+
+const breathe = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+
+async function inParts(things, add) {
+  for (let start = 0; start < things.length; start += AT_ONCE) {
+    things.slice(start, start + AT_ONCE).forEach((thing, place) => add(thing, start + place));
+    await breathe();
+  }
+}
+
+const tieKey = (tie) => `${tie.source} ${tie.kind} ${tie.target}`;
+
+/** Add what is new around a name; what is there stays where it is. */
+async function add(found, origin) {
+  const places = left();
+  const fresh = found.nodes.filter((node) => !graph.hasNode(node.id));
+  const middle = graph.hasNode(origin) ? graph.getNodeAttributes(origin) : { x: 0, y: 0 };
+  await inParts(fresh, (node, number) => {
+    const [x, y] = places.at[node.id] ?? [];
+    const place = x === undefined ? (node.id === origin ? middle : layouts.placeBeside(middle, number, fresh.length)) : { x, y };
+    graph.addNode(node.id, {
+      label: node.name, kind: node.type, sources: node.sources, size: sizeOf(node),
+      color: colours[node.type] || colours.thing, x: place.x, y: place.y,
+      pinned: places.pinned.includes(node.id), forceLabel: node.id === centre,
+    });
+  });
+  const ties = found.ties.filter((tie) => graph.hasNode(tie.source) && graph.hasNode(tie.target));
+  await inParts(ties, (tie) => {
+    const look = { ...tie, type: "tie", size: widthOf(tie), line: tie.line, struck: tie.denied, color: colours[KINDS[tie.kind]], aside: 0 };
+    if (graph.hasEdge(tieKey(tie))) graph.replaceEdgeAttributes(tieKey(tie), look);
+    else graph.addDirectedEdgeWithKey(tieKey(tie), tie.source, tie.target, look);
+  });
+  sideBySide();
+  return fresh.some((node) => !places.at[node.id]) ? fresh.map((node) => node.id) : [];
+}
+
+/** Ties between the same two names lie beside each other. */
+function sideBySide() {
+  const pairs = Map.groupBy(graph.edges(), (key) => graph.extremities(key).sort().join(" "));
+  for (const keys of pairs.values()) {
+    if (keys.length < 2) continue;
+    keys.forEach((key, number) => {
+      const [source, target] = graph.extremities(key);
+      graph.setEdgeAttribute(key, "aside", (number - (keys.length - 1) / 2) * 7 * (source < target ? 1 : -1));
+    });
+  }
+}
+
+/** Draw everything that is open under the filters of the address, and drop what does not pass them. */
+async function draw() {
+  figure.setAttribute("aria-busy", "true");
+  const all = await Promise.all([centre, ...opened().filter((id) => id !== centre)].map(fetchNeighbours));
+  const ties = new Set(all.flatMap((found) => found.ties.map(tieKey)));
+  const names = new Set(all.flatMap((found) => found.nodes.map((node) => node.id)));
+  ungather();
+  graph.forEachEdge((key) => ties.has(key) || graph.dropEdge(key));
+  graph.forEachNode((id) => names.has(id) || graph.dropNode(id));
+  let fresh = [];
+  for (const found of all) fresh = [...fresh, ...(await add(found, found.centre.id))];
+  if (gathering) gather();
+  figure.removeAttribute("aria-busy");
+  tell(`${graph.order} names and ${graph.size} ties are drawn.`);
+  return fresh;
+}
+
+/** Open the neighbours of a name; of a hub only as many as somebody asks for. */
+async function open(id) {
+  if (graph.getNodeAttribute(id, "gathers")) return scatter(id);
+  const found = await fetchNeighbours(id);
+  if (found.asks) return ask(found);
+  await grow(found);
+}
+
+async function grow(found) {
+  const id = found.centre.id;
+  const there = new Set(graph.nodes());
+  const fresh = await add(found, id);
+  if (id !== centre) tellOpened([...new Set([...opened(), id])]);
+  if (fresh.length) layouts.byForce(graph, { kept: there, milliseconds: 900, done: () => keep(graph) });
+  tell(`${fresh.length} new names around ${found.centre.name}.`);
+  showName(id);
+}
+
+function ask(found) {
+  const { name, id } = found.centre;
+  const choices = [200, 1000].filter((some) => some < found.ties_in_all).map((some) => [`${some} ties`, some]);
+  const all = Math.min(found.ties_in_all, 5000);
+  panel.replaceChildren(
+    element("h1", {}, name),
+    element("p", {}, `${name} has ${found.neighbours.toLocaleString("en")} neighbours. How many are wanted?`),
+    element("p", { className: "does" }, ...[...choices, [all < found.ties_in_all ? "5,000 ties" : `All ${all.toLocaleString("en")}`, all]].map(([words, some]) =>
+      button(words, async () => {
+        drawnOfHubs.set(id, some);
+        await grow(await fetchNeighbours(id));
+      }),
+    )),
+  );
+  panel.focus();
+}
+
+// Gathering: many like names that hang on one and the same become one
+
+let gathering = false;
+
+function gather() {
+  const leaves = graph.filterNodes((id, node) => id !== centre && !node.gathers && !node.pinned && graph.neighbors(id).length === 1);
+  const like = Map.groupBy(leaves, (id) => `${graph.neighbors(id)[0]} ${graph.getNodeAttribute(id, "kind")}`);
+  for (const [key, ids] of like) {
+    if (ids.length < LIKE) continue;
+    const [stem, kind] = key.split(" ");
+    const { x, y } = graph.getNodeAttributes(ids[0]);
+    graph.addNode(`gathered ${key}`, { label: `${ids.length} × ${kind}`, kind, sources: 0, size: 12, color: colours[kind] || colours.thing, x, y, gathers: ids, forceLabel: true });
+    graph.addDirectedEdgeWithKey(`gathered ${key}`, stem, `gathered ${key}`, { type: "tie", kind: "speaks", size: 3, line: "asserted", color: colours.soft, aside: 0 });
+    for (const id of ids) graph.setNodeAttribute(id, "hidden", true);
+  }
+}
+
+function scatter(id) {
+  for (const one of graph.getNodeAttribute(id, "gathers")) graph.removeNodeAttribute(one, "hidden");
+  graph.dropNode(id);
+}
+
+const ungather = () => graph.filterNodes((id, node) => node.gathers).forEach(scatter);
+
+// What is opened beside the picture
+
+function element(name, properties = {}, ...inside) {
+  const made = Object.assign(document.createElement(name), properties);
+  made.append(...inside);
+  return made;
+}
+
+function button(words, act, pressed, title = "") {
+  const made = element("button", { type: "button", className: "quiet", title }, words);
+  if (pressed !== undefined) made.setAttribute("aria-pressed", String(pressed));
+  made.addEventListener("click", () => act(made));
+  return made;
+}
+
+function showName(id) {
+  chosen = id;
+  const node = graph.getNodeAttributes(id);
+  sigma.refresh({ skipIndexation: true });
+  if (node.gathers) return panel.replaceChildren(element("h1", {}, node.label), element("p", { className: "does" }, button("Take apart", () => scatter(id))));
+  panel.replaceChildren(
+    element("h1", {}, element("a", { className: "to", href: `/entities/${id}` }, node.label)),
+    element("p", { className: "told" }, `${node.kind}, named by ${node.sources} ${node.sources === 1 ? "outlet" : "outlets"} in a text of their own; ${graph.degree(id)} ties drawn`),
+    element(
+      "p", { className: "does" },
+      button("Open its neighbours", () => open(id)),
+      button(node.pinned ? "Let go" : "Pin", () => pin(id)),
+      element("a", { href: address("/network", { entity: id }) }, "Start from here"),
+    ),
+  );
+}
+
+async function showTie(key) {
+  const { source, target, kind } = graph.getEdgeAttributes(key);
+  if (!source) return;
+  panel.replaceChildren(element("p", { className: "told" }, "Its sentences …"));
+  const answer = await fetch(address("/network/edge", { source, target, kind, entity: centre }), { headers: { Accept: "text/html" } });
+  const read = new DOMParser().parseFromString(await answer.text(), "text/html");
+  panel.replaceChildren(read.getElementById("sentences") ?? element("p", {}, "It cannot be opened now."));
+  panel.scrollTop = 0;
+  panel.focus({ preventScroll: true });
+}
+
+function pin(id) {
+  graph.updateNodeAttribute(id, "pinned", (pinned) => !pinned);
+  keep(graph);
+  showName(id);
+  tell(`${graph.getNodeAttribute(id, "label")} is ${graph.getNodeAttribute(id, "pinned") ? "pinned" : "let go"}.`);
+}
+
+// The stage
+
+function start() {
+  const stage = element("div", { className: "stage", tabIndex: 0 });
+  stage.setAttribute("role", "application");
+  stage.setAttribute("aria-label", "The network as a picture; arrows go from name to name, Enter opens one. The table below holds the same.");
+  figure.querySelector("svg").replaceWith(stage);
+  stage.before(tools());
+  sigma = new Sigma(graph, stage, {
+    defaultEdgeType: "tie", edgeProgramClasses: { tie: TieProgram }, enableEdgeEvents: true, zIndex: true,
+    labelColor: { color: colours.ink }, labelFont: "system-ui, sans-serif", labelSize: 13, labelRenderedSizeThreshold: 4, labelDensity: 1.2, stagePadding: 64,
+    defaultDrawNodeLabel: drawName,
+    defaultDrawNodeHover: () => {}, doubleClickZoomingRatio: 1, hideEdgesOnMove: false,
+    nodeReducer: (id, node) => ({
+      ...node,
+      label: node.pinned ? `⌖ ${node.label}` : node.label,
+      highlighted: false,
+      zIndex: id === chosen ? 2 : 1,
+      ...(id === chosen ? { size: node.size * 1.25, forceLabel: true } : {}),
+      ...(wanted && !node.label.toLowerCase().includes(wanted) ? { color: colours.rule, label: "" } : {}),
+    }),
+    edgeReducer: (key, tie) => (wanted || (chosen && !graph.hasExtremity(key, chosen)) ? { ...tie, color: mixed(tie.color) } : tie),
+  });
+  sigma.on("clickEdge", ({ edge }) => showTie(edge));
+  sigma.on("clickNode", ({ node }) => dragged || showName(node));
+  sigma.on("doubleClickNode", ({ node, preventSigmaDefault }) => { preventSigmaDefault(); open(node); });
+  sigma.on("rightClickNode", ({ node, event, preventSigmaDefault }) => { preventSigmaDefault?.(); event.original.preventDefault(); open(node); });
+  sigma.on("clickStage", () => { chosen = null; sigma.refresh({ skipIndexation: true }); });
+  for (const over of ["Node", "Edge"]) {
+    sigma.on(`enter${over}`, () => stage.classList.add("over"));
+    sigma.on(`leave${over}`, () => stage.classList.remove("over"));
+  }
+  letDrag();
+  letKeys(stage);
+  return stage;
+}
+
+/** A name beside its circle, clear of the lines behind it. */
+function drawName(context, node, settings) {
+  if (!node.label) return;
+  context.font = `${settings.labelSize}px ${settings.labelFont}`;
+  Object.assign(context, { lineWidth: 3, lineJoin: "round", strokeStyle: colours.sheet, fillStyle: colours.ink });
+  const [x, y] = [node.x + node.size + 4, node.y + settings.labelSize / 3];
+  context.strokeText(node.label, x, y);
+  context.fillText(node.label, x, y);
+}
+
+/** A colour stepped back: half of it. */
+const mixed = (colour) => (/^#[\da-f]{6}$/i.test(colour) ? `${colour}40` : colour);
+
+let dragged = false;
+
+function letDrag() {
+  let held = null;
+  sigma.on("downNode", ({ node }) => { held = node; dragged = false; layouts.stop(); });
+  sigma.on("moveBody", ({ event }) => {
+    if (!held) return;
+    if (!sigma.getCustomBBox()) sigma.setCustomBBox(sigma.getBBox());
+    dragged = true;
+    graph.mergeNodeAttributes(held, { ...sigma.viewportToGraph(event), pinned: true });
+    event.preventSigmaDefault();
+    event.original.preventDefault();
+  });
+  for (const end of ["upNode", "upStage"]) sigma.on(end, () => { if (held && dragged) keep(graph); held = null; setTimeout(() => (dragged = false)); });
+}
+
+function letKeys(stage) {
+  const camera = sigma.getCamera();
+  const ways = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+  stage.addEventListener("keydown", (event) => {
+    if (ways[event.key]) step(...ways[event.key]);
+    else if (event.key === "Enter" && chosen) open(chosen);
+    else if (event.key === "Escape") { chosen = null; sigma.refresh({ skipIndexation: true }); }
+    else if (event.key === "p" && chosen) pin(chosen);
+    else return;
+    event.preventDefault();
+  });
+  onKey("+", () => camera.animatedZoom());
+  onKey("-", () => camera.animatedUnzoom());
+  onKey("0", whole);
+}
+
+/** Go to the nearest name that way. */
+function step(right, up) {
+  const from = chosen && graph.hasNode(chosen) ? graph.getNodeAttributes(chosen) : null;
+  let [best, least] = [from ? null : centre, Infinity];
+  if (from)
+    graph.forEachNode((id, node) => {
+      const [dx, dy] = [node.x - from.x, node.y - from.y];
+      const ahead = dx * right + dy * up;
+      const cost = ahead + 2 * Math.abs(dx * up - dy * right);
+      if (id !== chosen && !node.hidden && ahead > 0 && cost < least) [best, least] = [id, cost];
+    });
+  if (!best) return;
+  showName(best);
+  tell(`${graph.getNodeAttribute(best, "label")}, ${graph.degree(best)} ties`);
+}
+
+function whole() {
+  sigma.setCustomBBox(null);
+  sigma.refresh();
+  sigma.getCamera().animatedReset();
+}
+
+function tools() {
+  const search = element("input", { type: "search", placeholder: "Find in the picture" });
+  search.setAttribute("aria-label", "Find in the picture");
+  search.addEventListener("input", () => { wanted = search.value.trim().toLowerCase(); sigma.refresh({ skipIndexation: true }); });
+  const name = () => `network ${graph.getNodeAttribute(centre, "label")}`;
+  return element(
+    "div", { className: "tools" },
+    search,
+    button("Arrange", () => layouts.byForce(graph, { milliseconds: 3000, done: () => keep(graph) })),
+    button("Rings", () => { layouts.stop(); layouts.onRings(graph, centre); keep(graph); whole(); }),
+    button("Move apart", () => layouts.apart(graph, () => keep(graph))),
+    button("Gather", (made) => {
+      gathering = !gathering;
+      made.setAttribute("aria-pressed", String(gathering));
+      if (gathering) gather();
+      else ungather();
+    }, false, "Many like names that hang on one become one"),
+    button("Everything", whole),
+    element("span", { className: "apart" }),
+    button("PNG", async () => save(await asPng(asSvg(sigma, colours)), `${name()}.png`)),
+    button("SVG", () => save(new Blob([asSvg(sigma, colours)], { type: "image/svg+xml" }), `${name()}.svg`)),
+    element("a", { className: "quiet", href: address("/network.gexf", {}), download: "network.gexf" }, "GEXF"),
+  );
+}
+
+// Filters: the address is changed, and what it asks for is drawn; names that stay, stay where they are
+
+async function narrow(query) {
+  history.pushState(null, "", `/network?${query}${location.hash}`);
+  await shown();
+}
+
+async function shown() {
+  const [answer] = await Promise.all([fetch(location.href, { headers: { Accept: "text/html" } }), draw()]);
+  if (!answer.ok) return;
+  const read = new DOMParser().parseFromString(await answer.text(), "text/html");
+  document.getElementById("ties").replaceWith(read.getElementById("ties"));
+  document.querySelector(".asks")?.remove();
+  const asks = read.querySelector(".asks");
+  if (asks) document.querySelector(".network").before(asks);
+}
+
+const filled = () => new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
+form.addEventListener("submit", (event) => { event.preventDefault(); narrow(filled()); });
+addEventListener("popstate", shown);
+
+function letSlide() {
+  const slider = form.querySelector(".slider");
+  if (!slider) return;
+  const month = (words) => Number(words.slice(0, 4)) * 12 + Number(words.slice(5, 7)) - 1;
+  const words = (number) => `${Math.floor(number / 12)}-${String((number % 12) + 1).padStart(2, "0")}`;
+  const [first, last] = [month(slider.dataset.first), month(slider.dataset.last)];
+  const ends = [...slider.querySelectorAll("input")];
+  ends.forEach((end, number) => {
+    const given = form.elements[end.dataset.end].value;
+    Object.assign(end, { min: first, max: last, value: given.length >= 7 ? month(given) : number ? last : first });
+  });
+  slider.addEventListener("input", () => {
+    const [since, until] = ends.map((end) => Number(end.value)).sort((a, b) => a - b);
+    slider.querySelector("output").textContent = `${words(since)} to ${words(until)}`;
+    form.elements.since.value = since > first ? words(since) : "";
+    form.elements.until.value = until < last ? words(until) : "";
+  });
+  slider.addEventListener("change", () => narrow(filled()));
+}
+
+// Beginning
+
+function canDraw() {
+  return Boolean(document.createElement("canvas").getContext("webgl2"));
+}
+
+if (canDraw()) {
+  readColours();
+  letSlide();
+  start();
+  const fresh = await draw();
+  if (fresh.length) layouts.byForce(graph, { kept: new Set([centre]), milliseconds: graph.order > 400 ? 4000 : 1500, done: () => keep(graph) });
+  new MutationObserver(paint).observe(document.documentElement, { attributes: true, attributeFilter: ["data-light"] });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", paint);
+  figure.dataset.drawn = "true";
+}
