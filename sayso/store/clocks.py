@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Select, func
+from sqlalchemy import case as sql_case
 
 from sayso.store import lists, tables
 from sayso.store.case import Case, Row
@@ -35,16 +36,24 @@ def asked_on_the_line(
     """Claims that a clock has a day for, of one matter or one identity where that is asked for."""
     if clock is Clock.PRINTED:
         return _claims(case, filters, matter, entity).where(statements.published.is_not(None))
-    # A stretch is kept as first/last with either open; what has no day at all is kept as "None" or "/".
-    first = statements.happened
+    happened = statements.happened
     asked = _claims(case, replace(filters, since=None, until=None), matter, entity)
-    asked = asked.where(first.is_not(None), first.not_in(("None", "/")))
+    asked = asked.where(happened.is_not(None), happened.not_in(("None", "/")))
+    begin, end = _ends(happened)
     if filters.since:
-        last = func.substr(first, func.instr(first, "/") + 1)
-        asked = asked.where((last >= filters.since) | (last == ""))
+        asked = asked.where(end >= filters.since)
     if filters.until:
-        asked = asked.where(first <= filters.until + "~")
+        asked = asked.where(begin <= filters.until + "~")
     return asked
+
+
+def _ends(kept: Any) -> tuple[Any, Any]:
+    """The ends of a stretch of days, kept as first/last, or as one day; an end that is open counts as the other."""
+    slash = func.instr(kept, "/")
+    before, after = func.substr(kept, 1, slash - 1), func.substr(kept, slash + 1)
+    begin = sql_case((slash == 0, kept), (slash == 1, after), else_=before)
+    end = sql_case((slash == 0, kept), (after == "", before), else_=after)
+    return begin, end
 
 
 def list_on_the_line(case: Case, asked: Select[Any], window: Window = EVERYTHING) -> Iterator[Row]:
