@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,11 +11,12 @@ from typing import Any
 
 import msgspec
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from hypothesis import HealthCheck, given, settings
 
 from sayso.show.web import create_app
 from sayso.show.web.api import SHAPES
-from tests.show.web.conftest import HERE
 
 schemathesis = pytest.importorskip("schemathesis", reason="schemathesis is not installed")
 EXAMPLES = 20
@@ -46,9 +49,6 @@ def test_every_operation_is_told_in_words(spec: dict[str, Any], browser: TestCli
 
 
 def test_every_example_on_the_page_answers(browser: TestClient) -> None:
-    import html
-    import re
-
     for address in re.findall(r'For instance <a href="([^"]+)"', browser.get("/api").text):
         assert browser.get(html.unescape(address)).status_code in (200, 404), address
 
@@ -89,20 +89,24 @@ def test_one_thing_has_its_shape(browser: TestClient, kind: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def asked_anything(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Any:
+def app(built: Path, tmp_path_factory: pytest.TempPathFactory) -> FastAPI:
+    """The app of a case that may be changed by whatever is asked."""
     path = tmp_path_factory.mktemp("asked") / "asked.sayso"
     shutil.copy(built, path)
-    app = create_app(path)
-    headers = {"x-csrf-token": app.state.guard.token, "accept": "application/json"}
-    schema = schemathesis.openapi.from_asgi("/api/openapi.json", app, headers={"host": "localhost:8642"}, base_url=HERE)
-    schema.told = headers
-    return schema
+    return create_app(path)
 
 
-anything = schemathesis.pytest.from_fixture("asked_anything")
+def test_no_question_is_too_odd(app: FastAPI) -> None:
+    host = {"host": "localhost:8642"}
+    headers = host | {"accept": "application/json", "x-csrf-token": app.state.guard.token}
+    schema = schemathesis.openapi.from_asgi("/api/openapi.json", app, headers=host)
+    operations = [found.ok() for found in schema.get_all_operations()]
+    assert len(operations) > 30
+    for operation in operations:
 
+        @given(case=operation.as_strategy())
+        @settings(max_examples=EXAMPLES, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+        def ask(case: Any) -> None:
+            case.call_and_validate(headers=headers)
 
-@anything.parametrize()
-@pytest.mark.filterwarnings("ignore")
-def test_no_question_is_too_odd(case: Any) -> None:
-    case.call_and_validate(headers={"host": "localhost:8642", **case.operation.schema.told})
+        ask()

@@ -53,9 +53,8 @@ STARTS = 24
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """From whom a network is looked at, how far, and whose word counts."""
+    """How far a network is looked at, and whose word counts."""
 
-    entity: Annotated[str | None, Query(max_length=200, description="The id of the name to start from")] = None
     steps: Annotated[int, Query(ge=1, le=2, description="How many steps from it")] = 1
     without: Annotated[str | None, Query(max_length=200, description="Leave out what goes back to this voice")] = None
     at_least: Annotated[
@@ -69,6 +68,8 @@ class Sight:
 
 
 Seeing = Annotated[Sight, Depends()]
+From = Annotated[str, Query(max_length=200, description="The id of the name to start from")]
+End = Annotated[str, Query(max_length=200, description="The id of a name")]
 
 
 class Neighbourhood(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,33 +87,33 @@ class Neighbourhood(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @router.get("/network/graph.json", tags=["network"], operation_id="network_graph")
-def graph(case: Looking, asked: Asking, sight: Seeing) -> JSONResponse:
+def graph(case: Looking, asked: Asking, sight: Seeing, entity: From) -> JSONResponse:
     """A name with its neighbours, as nodes and ties: what the picture of the network page draws."""
-    found, _ = _seen(case, _centre(case, sight), asked, sight)
+    found, _ = _seen(case, _centre(case, entity), asked, sight)
     return JSONResponse(msgspec.to_builtins(found))
 
 
 @router.get("/network.json", tags=["network"], operation_id="network")
-def as_json(case: Looking, asked: Asking, sight: Seeing) -> JSONResponse:
+def as_json(case: Looking, asked: Asking, sight: Seeing, entity: From) -> JSONResponse:
     """The ties of a name, those on most voices first: the network page as a table."""
-    centre = _centre(case, sight)
+    centre = _centre(case, entity)
     _, circle = _seen(case, centre, asked, sight)
     return JSONResponse(msgspec.to_builtins(_part(case, circle, asked, sight)))
 
 
 @router.get("/network.csv", tags=["network"], operation_id="network_csv")
-def as_csv(case: Looking, asked: Asking, sight: Seeing) -> StreamingResponse:
+def as_csv(case: Looking, asked: Asking, sight: Seeing, entity: From) -> StreamingResponse:
     """All ties of the network page, for a spreadsheet."""
-    _, circle = _seen(case, _centre(case, sight), asked, sight)
+    _, circle = _seen(case, _centre(case, entity), asked, sight)
     ties = list_ties(case, circle, sight.narrowed(asked.filters), EVERYTHING)
     lines = csv_lines("network", (_flat(tie) for tie in ties))
     return _download(StreamingResponse(lines, media_type="text/csv; charset=utf-8"), "network.csv")
 
 
 @router.get("/network.gexf", tags=["network"], operation_id="network_gexf")
-def as_gexf(case: Looking, asked: Asking, sight: Seeing) -> Response:
+def as_gexf(case: Looking, asked: Asking, sight: Seeing, entity: From) -> Response:
     """What the network page draws as GEXF, for Gephi."""
-    found, _ = _seen(case, _centre(case, sight), asked, sight)
+    found, _ = _seen(case, _centre(case, entity), asked, sight)
     query = ", ".join(f"{name} {value}" for name, values in asked.values.items() for value in values)
     told = f"The network around {found.centre.name} in {case.path.name}: {query}"
     written = gexf(found.nodes, found.ties, told)
@@ -121,13 +122,18 @@ def as_gexf(case: Looking, asked: Asking, sight: Seeing) -> Response:
 
 @router.get("/network", response_class=HTMLResponse, include_in_schema=False)
 def show(
-    request: Request, case: Looking, asked: Asking, sight: Seeing, find: Annotated[str, Query(max_length=200)] = ""
+    request: Request,
+    case: Looking,
+    asked: Asking,
+    sight: Seeing,
+    entity: From = "",
+    find: Annotated[str, Query(max_length=200)] = "",
 ) -> Response:
     """The network around a name; without one, where to start from."""
-    if not sight.entity:
+    if not entity:
         return page(request, "network_start.html", find=find, names=_starts(case, find))
-    centre = _centre(case, sight)
-    if centre.id != sight.entity:
+    centre = _centre(case, entity)
+    if centre.id != entity:
         return RedirectResponse(asked.only("entity", centre.id), 303)
     found, circle = _seen(case, centre, asked, sight)
     part = _part(case, circle, asked, sight)
@@ -149,14 +155,14 @@ def show(
 
 
 @router.get("/network/edge.json", tags=["network"], operation_id="network_edge")
-def edge_as_json(case: Looking, asked: Asking, sight: Seeing, source: str, target: str, kind: TieKind) -> JSONResponse:
+def edge_as_json(case: Looking, asked: Asking, sight: Seeing, source: End, target: End, kind: TieKind) -> JSONResponse:
     """The claims of one tie: every sentence it rests on."""
     return JSONResponse(_claims(case, asked, sight, source, target, kind))
 
 
 @router.get("/network/edge", response_class=HTMLResponse, include_in_schema=False)
 def edge(
-    request: Request, case: Looking, asked: Asking, sight: Seeing, source: str, target: str, kind: TieKind
+    request: Request, case: Looking, asked: Asking, sight: Seeing, source: End, target: End, kind: TieKind
 ) -> HTMLResponse:
     """One tie opened: its sentences."""
     part = _claims(case, asked, sight, source, target, kind)
@@ -174,7 +180,7 @@ def edge(
         total=part["total"],
         pages=max(1, -(-part["total"] // asked.rows)),
         matters=case.matters({row["matter"] for row in part["rows"] if row["matter"]}),
-        back=linked("/network", **{**_plain(asked), "entity": sight.entity or source}),
+        back=linked("/network", **{**_plain(asked), "entity": asked.value("entity") or source}),
     )
 
 
@@ -200,10 +206,8 @@ def _starts(case: Case, words: str) -> list[Row]:
     return [{"id": row["id"], "name": row["name"], "type": row["type"], "parts": None} for row in found]
 
 
-def _centre(case: Case, sight: Sight) -> Node:
-    if not sight.entity:
-        raise HTTPException(422, "entity: give the id of the name to start from; /entities.json lists them")
-    now = of.identity_of(case, sight.entity)
+def _centre(case: Case, entity: str) -> Node:
+    now = of.identity_of(case, entity)
     found = nodes(case, [now] if now else [])
     if not found:
         raise HTTPException(404, "No report of the case names anybody or anything by this id.")
