@@ -12,9 +12,10 @@ const figure = document.getElementById("picture");
 const panel = document.getElementById("panel");
 const form = document.getElementById("filters");
 const centre = figure.dataset.entity;
-const AT_ONCE = 120; // names or ties added before the browser may breathe
+const AT_ONCE = 400; // names or ties added before the browser may breathe
+const MANY = 600; // ties that are too many to appear in one stroke
 const LIKE = 4; // like names that are worth gathering
-const graph = new MultiDirectedGraph();
+let graph = new MultiDirectedGraph();
 const colours = {};
 let sigma = null;
 let chosen = null; // the name that keys act on
@@ -73,55 +74,71 @@ async function inParts(things, add) {
 
 const tieKey = (tie) => `${tie.source} ${tie.kind} ${tie.target}`;
 
-/** Add what is new around a name; what is there stays where it is. */
-async function add(found, origin) {
+/** Where a name stands: where it is drawn, else where it was left. */
+function placeOf(id, places) {
+  if (graph.hasNode(id)) return graph.getNodeAttributes(id);
+  const [x, y] = places.at[id] ?? [];
+  return x === undefined ? null : { x, y, pinned: places.pinned.includes(id) };
+}
+
+/** Add what is new around a name; what has a place keeps it. Gives the names that had none. */
+async function addNames(found, into) {
   const places = left();
-  const fresh = found.nodes.filter((node) => !graph.hasNode(node.id));
-  const middle = graph.hasNode(origin) ? graph.getNodeAttributes(origin) : { x: 0, y: 0 };
-  await inParts(fresh, (node, number) => {
-    const [x, y] = places.at[node.id] ?? [];
-    const place = x === undefined ? (node.id === origin ? middle : layouts.placeBeside(middle, number, fresh.length)) : { x, y };
-    graph.addNode(node.id, {
+  const origin = found.centre.id;
+  const middle = (into.hasNode(origin) ? into.getNodeAttributes(origin) : placeOf(origin, places)) ?? { x: 0, y: 0 };
+  const missing = found.nodes.filter((node) => !into.hasNode(node.id));
+  const homeless = missing.filter((node) => node.id !== origin && !placeOf(node.id, places)).map((node) => node.id);
+  const turn = new Map(homeless.map((id, number) => [id, number]));
+  await inParts(missing, (node) => {
+    const beside = turn.has(node.id) ? layouts.placeBeside(middle, turn.get(node.id), homeless.length) : middle;
+    const { x, y, pinned = false } = placeOf(node.id, places) ?? beside;
+    into.addNode(node.id, {
       label: node.name, kind: node.type, sources: node.sources, size: sizeOf(node),
-      color: colours[node.type] || colours.thing, x: place.x, y: place.y,
-      pinned: places.pinned.includes(node.id), forceLabel: node.id === centre,
+      color: colours[node.type] || colours.thing, x, y, pinned: turn.has(node.id) ? false : pinned, forceLabel: node.id === centre,
     });
   });
-  const ties = found.ties.filter((tie) => graph.hasNode(tie.source) && graph.hasNode(tie.target));
+  return homeless;
+}
+
+/** Add the ties between names that are there; those between the same two lie side by side. */
+async function addTies(found, into) {
+  const ties = found.ties.filter((tie) => into.hasNode(tie.source) && into.hasNode(tie.target) && !into.hasEdge(tieKey(tie)));
   await inParts(ties, (tie) => {
-    const look = { ...tie, type: "tie", size: widthOf(tie), line: tie.line, struck: tie.denied, color: colours[KINDS[tie.kind]], aside: 0 };
-    if (graph.hasEdge(tieKey(tie))) graph.replaceEdgeAttributes(tieKey(tie), look);
-    else graph.addDirectedEdgeWithKey(tieKey(tie), tie.source, tie.target, look);
+    const look = { ...tie, type: "tie", size: widthOf(tie), struck: tie.denied, color: colours[KINDS[tie.kind]], aside: 0 };
+    into.addDirectedEdgeWithKey(tieKey(tie), tie.source, tie.target, look);
   });
-  sideBySide();
-  return fresh.some((node) => !places.at[node.id]) ? fresh.map((node) => node.id) : [];
+  sideBySide(into);
 }
 
 /** Ties between the same two names lie beside each other. */
-function sideBySide() {
-  const pairs = Map.groupBy(graph.edges(), (key) => graph.extremities(key).sort().join(" "));
+function sideBySide(into) {
+  const pairs = Map.groupBy(into.edges(), (key) => into.extremities(key).sort().join(" "));
   for (const keys of pairs.values()) {
     if (keys.length < 2) continue;
     keys.forEach((key, number) => {
-      const [source, target] = graph.extremities(key);
-      graph.setEdgeAttribute(key, "aside", (number - (keys.length - 1) / 2) * 7 * (source < target ? 1 : -1));
+      const [source, target] = into.extremities(key);
+      into.setEdgeAttribute(key, "aside", (number - (keys.length - 1) / 2) * 7 * (source < target ? 1 : -1));
     });
   }
 }
 
-/** Draw everything that is open under the filters of the address, and drop what does not pass them. */
+/** Draw everything that is open under the filters of the address: names are laid out aside and shown at once, then ties. */
 async function draw() {
   figure.setAttribute("aria-busy", "true");
+  layouts.stop();
   const all = await Promise.all([centre, ...opened().filter((id) => id !== centre)].map(fetchNeighbours));
-  const ties = new Set(all.flatMap((found) => found.ties.map(tieKey)));
-  const names = new Set(all.flatMap((found) => found.nodes.map((node) => node.id)));
-  ungather();
-  graph.forEachEdge((key) => ties.has(key) || graph.dropEdge(key));
-  graph.forEachNode((id) => names.has(id) || graph.dropNode(id));
-  let fresh = [];
-  for (const found of all) fresh = [...fresh, ...(await add(found, found.centre.id))];
+  const next = new MultiDirectedGraph();
+  const fresh = [];
+  for (const found of all) fresh.push(...(await addNames(found, next)));
+  const many = all.reduce((sum, found) => sum + found.ties.length, 0) > MANY;
+  if (!many) for (const found of all) await addTies(found, next);
+  graph = next;
+  if (!graph.hasNode(chosen)) chosen = null;
+  sigma.setGraph(graph);
+  if (many) for (const found of all) await addTies(found, graph);
   if (gathering) gather();
   figure.removeAttribute("aria-busy");
+  Object.assign(figure.dataset, { names: graph.order, ties: graph.size });
   tell(`${graph.order} names and ${graph.size} ties are drawn.`);
   return fresh;
 }
@@ -137,7 +154,8 @@ async function open(id) {
 async function grow(found) {
   const id = found.centre.id;
   const there = new Set(graph.nodes());
-  const fresh = await add(found, id);
+  const fresh = await addNames(found, graph);
+  await addTies(found, graph);
   if (id !== centre) tellOpened([...new Set([...opened(), id])]);
   if (fresh.length) layouts.byForce(graph, { kept: there, milliseconds: 900, done: () => keep(graph) });
   tell(`${fresh.length} new names around ${found.centre.name}.`);

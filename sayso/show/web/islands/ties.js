@@ -26,7 +26,7 @@ void main() {
   vec2 way = a_end - a_start;
   float far = max(length(way), 0.000001);
   vec2 across = vec2(-way.y, way.x) / far;
-  float room = max(a_look.x * 0.5 + 5.0, 7.0);
+  float room = a_look.w > 0.5 ? a_look.x * 0.5 + 4.5 : a_look.x * 0.5 + 3.5; // no wider than what is drawn: many ties
   vec2 place = mix(a_start, a_end, a_along) + across * pixel * (a_look.y + room * a_side);
   gl_Position = vec4((u_matrix * vec3(place, 1.0)).xy, 0.0, 1.0);
   v_place = vec2(a_along * far / pixel, room * a_side);
