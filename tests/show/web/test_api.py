@@ -18,7 +18,6 @@ from hypothesis import HealthCheck, given, settings
 from sayso.show.web import create_app
 from sayso.show.web.api import SHAPES
 
-schemathesis = pytest.importorskip("schemathesis", reason="schemathesis is not installed")
 EXAMPLES = 20
 
 
@@ -97,6 +96,7 @@ def app(built: Path, tmp_path_factory: pytest.TempPathFactory) -> FastAPI:
 
 
 def test_no_question_is_too_odd(app: FastAPI) -> None:
+    schemathesis = pytest.importorskip("schemathesis", reason="schemathesis is not installed")
     host = {"host": "localhost:8642"}
     headers = host | {"accept": "application/json", "x-csrf-token": app.state.guard.token}
     schema = schemathesis.openapi.from_asgi("/api/openapi.json", app, headers=host)

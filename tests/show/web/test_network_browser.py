@@ -162,7 +162,8 @@ def test_a_hub_is_asked_about_drawn_and_filtered_without_a_long_task(pictured: A
     pictured.wait_for_url("**most=2000**")
     pictured.wait_for_selector("#picture[data-drawn=true]", timeout=60_000)
     assert drawn(pictured)[0] == NEIGHBOURS + 1
-    pictured.wait_for_timeout(5000)  # while the layout runs
+    pictured.click(".tools button:text-is('Arrange')")
+    pictured.wait_for_timeout(4000)  # while the layout runs
     pictured.fill("input[name=since]", "2015")
     pictured.click("#filters button")
     pictured.wait_for_selector(f"#picture:not([data-names='{NEIGHBOURS + 1}'])", timeout=30_000)

@@ -14,10 +14,12 @@ const form = document.getElementById("filters");
 const centre = figure.dataset.entity;
 const AT_ONCE = 400; // names or ties added before the browser may breathe
 const MANY = 600; // ties that are too many to appear in one stroke
+const CROWD = 400; // names that are not arranged unasked
 const LIKE = 4; // like names that are worth gathering
 let graph = new MultiDirectedGraph();
 const colours = {};
 let sigma = null;
+let crowd = 1; // how much smaller everything is drawn
 let chosen = null; // the name that keys act on
 let wanted = ""; // words that fade the rest
 const drawnOfHubs = new Map(); // how many ties were asked for of a hub
@@ -33,6 +35,9 @@ function readColours() {
 
 const KINDS = { event: "charged", relation: "ink", speaks: "open" };
 const sizeOf = (node) => Math.min(5 + 2.2 * Math.sqrt(node.sources), 18);
+
+/** How much smaller everything is drawn where there is much of it. */
+const crowding = () => Math.max(0.3, Math.min(1, Math.sqrt(150 / Math.max(graph.order, 1))));
 const widthOf = (tie) => Math.min(1.2 + 1.1 * tie.origins.min, 7);
 
 function paint() {
@@ -135,6 +140,7 @@ async function draw() {
   graph = next;
   if (!graph.hasNode(chosen)) chosen = null;
   sigma.setGraph(graph);
+  crowd = crowding();
   if (many) for (const found of all) await addTies(found, graph);
   if (gathering) gather();
   figure.removeAttribute("aria-busy");
@@ -164,7 +170,7 @@ async function grow(found) {
 
 function ask(found) {
   const { name, id } = found.centre;
-  const choices = [200, 1000].filter((some) => some < found.ties_in_all).map((some) => [`${some} ties`, some]);
+  const choices = [200, 1000].filter((some) => some < found.ties_in_all).map((some) => [`${some.toLocaleString("en")} ties`, some]);
   const all = Math.min(found.ties_in_all, 5000);
   panel.replaceChildren(
     element("h1", {}, name),
@@ -268,13 +274,18 @@ function start() {
     defaultDrawNodeHover: () => {}, doubleClickZoomingRatio: 1, hideEdgesOnMove: false,
     nodeReducer: (id, node) => ({
       ...node,
+      size: node.size * crowd,
       label: node.pinned ? `⌖ ${node.label}` : node.label,
       highlighted: false,
       zIndex: id === chosen ? 2 : 1,
-      ...(id === chosen ? { size: node.size * 1.25, forceLabel: true } : {}),
+      ...(id === chosen ? { size: node.size * crowd * 1.25, forceLabel: true } : {}),
       ...(wanted && !node.label.toLowerCase().includes(wanted) ? { color: colours.rule, label: "" } : {}),
     }),
-    edgeReducer: (key, tie) => (wanted || (chosen && !graph.hasExtremity(key, chosen)) ? { ...tie, color: mixed(tie.color) } : tie),
+    edgeReducer: (key, tie) => ({
+      ...tie,
+      size: tie.size * crowd,
+      ...(wanted || (chosen && !graph.hasExtremity(key, chosen)) ? { color: mixed(tie.color) } : {}),
+    }),
   });
   sigma.on("clickEdge", ({ edge }) => showTie(edge));
   sigma.on("clickNode", ({ node }) => dragged || showName(node));
@@ -434,7 +445,8 @@ if (canDraw()) {
   letSlide();
   start();
   const fresh = await draw();
-  if (fresh.length) layouts.byForce(graph, { kept: new Set([centre]), milliseconds: graph.order > 400 ? 4000 : 1500, done: () => keep(graph) });
+  // A crowd stands well as it came, on a spiral, the best founded inmost; it is arranged when somebody asks.
+  if (fresh.length && graph.order <= CROWD) layouts.byForce(graph, { kept: new Set([centre]), milliseconds: 1500, done: () => keep(graph) });
   new MutationObserver(paint).observe(document.documentElement, { attributes: true, attributeFilter: ["data-light"] });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", paint);
   figure.dataset.drawn = "true";

@@ -98,7 +98,7 @@ def _operation(spec: Spec, path: str, method: str, operation: Spec, known: dict[
     address = path
     for name, value in known.items():
         address = address.replace("{" + name + "}", value)
-    taken = [_taken(parameter) for parameter in operation.get("parameters", ())] + list(_form(spec, operation))
+    taken = [_taken(spec, parameter) for parameter in operation.get("parameters", ())] + list(_form(spec, operation))
     answer = operation["responses"].get("200", {}).get("content", {}).get("application/json", {})
     return Operation(
         id=operation["operationId"],
@@ -111,10 +111,20 @@ def _operation(spec: Spec, path: str, method: str, operation: Spec, known: dict[
     )
 
 
-def _taken(parameter: Spec) -> tuple[str, str, bool, str]:
+def _taken(spec: Spec, parameter: Spec) -> tuple[str, str, bool, str]:
     """A parameter: its name, its values in words, whether it must be given, what is said of it."""
     told = parameter.get("description") or parameter["schema"].get("description") or ""
-    return parameter["name"], _type(parameter["schema"]), bool(parameter.get("required")), told
+    return parameter["name"], _kind(spec, parameter["schema"]), bool(parameter.get("required")), told
+
+
+def _kind(spec: Spec, schema: Spec) -> str:
+    """What a parameter may be: its values where they are few; that it may be left out goes without saying."""
+    given = [one for one in schema.get("anyOf", (schema,)) if one.get("type") != "null"]
+    inner = _resolved(spec, _inside(given[0]))
+    several = given[0].get("type") == "array"
+    if "enum" in inner:
+        return ("any of " if several else "one of ") + ", ".join(inner["enum"])
+    return ("any number of " if several else "") + _type(inner)
 
 
 def _form(spec: Spec, operation: Spec) -> Iterator[tuple[str, str, bool, str]]:
@@ -122,7 +132,7 @@ def _form(spec: Spec, operation: Spec) -> Iterator[tuple[str, str, bool, str]]:
     for content in operation.get("requestBody", {}).get("content", {}).values():
         schema = _resolved(spec, content["schema"])
         for name, field in schema.get("properties", {}).items():
-            yield name, _type(field), name in schema.get("required", ()), field.get("description", "")
+            yield name, _kind(spec, field), name in schema.get("required", ()), field.get("description", "")
 
 
 def _resolved(spec: Spec, schema: Spec) -> Spec:
@@ -158,6 +168,6 @@ def _type(schema: Spec) -> str:
     if schema.get("type") == "array":
         items = schema.get("items")
         return f"list of {_type(items)}" if isinstance(items, dict) and items else "list"
-    kinds = {"string": "text", "integer": "number", "boolean": "yes or no", "null": "nothing", "object": "object"}
+    kinds = {"string": "text", "integer": "number", "boolean": "yes or no", "null": "null", "object": "object"}
     kind = schema.get("type", "anything")
     return kinds.get(kind, str(kind))
