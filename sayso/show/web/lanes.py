@@ -123,6 +123,9 @@ def _lane(
     spots = []
     for row, stretch in on:
         column = round(_x(stretch.middle, first, last) / STEP)
+        towards = -1 if column * STEP > WIDTH * 0.8 else 1  # a block near the end of the line grows back from it
+        while heaps[column] >= HIGH:
+            column += towards
         spots.append((row, stretch, column, heaps[column]))
         heaps[column] += 1
     rows_high = min(max(heaps.values(), default=1), HIGH)
@@ -132,9 +135,7 @@ def _lane(
 
 
 def _dot(row: Row, stretch: Stretch, column: int, place: int, floor: float, first: datetime, last: datetime) -> Dot:
-    wide, high = divmod(place, HIGH)
-    towards = -1 if column * STEP > WIDTH * 0.8 else 1  # a block near the end of the line grows back from it
-    x, y = min(max(column * STEP, LEFT), WIDTH - RIGHT) + towards * wide * STEP, floor - STEP * (high + 0.6)
+    x, y = column * STEP, floor - STEP * (place + 0.6)
     told = _told(stretch)
     if stretch.last - stretch.first <= timedelta(days=1):
         return Dot(x, round(y, 1), row, told)

@@ -139,8 +139,8 @@ async function draw() {
   if (!many) for (const found of all) await addTies(found, next);
   graph = next;
   if (!graph.hasNode(chosen)) chosen = null;
-  sigma.setGraph(graph);
   crowd = crowding();
+  sigma.setGraph(graph);
   if (many) for (const found of all) await addTies(found, graph);
   if (gathering) gather();
   figure.removeAttribute("aria-busy");

@@ -19,8 +19,9 @@ if (figure) {
 
 function drawAxis(svg, time) {
   const height = svg.node().viewBox.baseVal.height;
-  svg.select(".ticks").selectAll("text").remove();
-  svg.append("g").attr("class", "scale").attr("aria-hidden", "true").attr("transform", `translate(0 ${height - 24})`).call(axisBottom(time).ticks(8).tickSizeOuter(0));
+  svg.select(".ticks").remove();
+  const axis = axisBottom(time).ticks(8).tickSizeInner(24 - height).tickSizeOuter(0).tickPadding(8);
+  svg.insert("g", "g").attr("class", "scale").attr("aria-hidden", "true").attr("transform", `translate(0 ${height - 24})`).call(axis);
 }
 
 /** A lane drawn over asks for these days on its clock. */
