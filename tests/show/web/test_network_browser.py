@@ -45,7 +45,7 @@ def served(path: Path) -> Iterator[str]:
     server = uvicorn.Server(uvicorn.Config(create_app(path), log_level="error"))
     running = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     running.start()
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    yield f"http://localhost:{listening.getsockname()[1]}"
     server.should_exit = True
     running.join(5)
 
@@ -70,7 +70,7 @@ def pictured(chromium: Any) -> Iterator[Any]:
     page.on("request", lambda request: asked.append(request.url))
     yield page
     assert not raised
-    assert all(url.startswith(("http://127.0.0.1:", "blob:", "data:")) for url in asked)
+    assert all(url.startswith(("http://localhost:", "blob:", "data:")) for url in asked)
     context.close()
 
 

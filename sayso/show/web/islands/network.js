@@ -163,8 +163,8 @@ async function grow(found) {
   const fresh = await addNames(found, graph);
   await addTies(found, graph);
   if (id !== centre) tellOpened([...new Set([...opened(), id])]);
-  if (fresh.length) layouts.byForce(graph, { kept: there, milliseconds: 900, done: () => keep(graph) });
-  tell(`${fresh.length} new names around ${found.centre.name}.`);
+  if (fresh.length) arrange({ kept: there, milliseconds: 900 });
+  tell(`${fresh.length} new ${fresh.length === 1 ? "name" : "names"} around ${found.centre.name}.`);
   showName(id);
 }
 
@@ -183,6 +183,27 @@ function ask(found) {
     )),
   );
   panel.focus();
+}
+
+// Arranging: while a crowd moves its ties are not drawn, or the page would not keep up
+
+let moving = false;
+
+function moves() {
+  layouts.stop();
+  moving = graph.order > CROWD;
+  sigma.refresh({ skipIndexation: true });
+}
+
+function settled() {
+  moving = false;
+  sigma.refresh({ skipIndexation: true });
+  keep(graph);
+}
+
+function arrange(how) {
+  moves();
+  layouts.byForce(graph, { ...how, done: settled });
 }
 
 // Gathering: many like names that hang on one and the same become one
@@ -283,6 +304,7 @@ function start() {
     }),
     edgeReducer: (key, tie) => ({
       ...tie,
+      hidden: tie.hidden || moving,
       size: tie.size * crowd,
       ...(wanted || (chosen && !graph.hasExtremity(key, chosen)) ? { color: mixed(tie.color) } : {}),
     }),
@@ -376,9 +398,9 @@ function tools() {
   return element(
     "div", { className: "tools" },
     search,
-    button("Arrange", () => layouts.byForce(graph, { milliseconds: 3000, done: () => keep(graph) })),
+    button("Arrange", () => arrange({ milliseconds: 3000 })),
     button("Rings", () => { layouts.stop(); layouts.onRings(graph, centre); keep(graph); whole(); }),
-    button("Move apart", () => layouts.apart(graph, () => keep(graph))),
+    button("Move apart", () => { moves(); layouts.apart(graph, settled); }),
     button("Gather", (made) => {
       gathering = !gathering;
       made.setAttribute("aria-pressed", String(gathering));
@@ -446,7 +468,7 @@ if (canDraw()) {
   start();
   const fresh = await draw();
   // A crowd stands well as it came, on a spiral, the best founded inmost; it is arranged when somebody asks.
-  if (fresh.length && graph.order <= CROWD) layouts.byForce(graph, { kept: new Set([centre]), milliseconds: 1500, done: () => keep(graph) });
+  if (fresh.length && graph.order <= CROWD) arrange({ kept: new Set([centre]), milliseconds: 1500 });
   new MutationObserver(paint).observe(document.documentElement, { attributes: true, attributeFilter: ["data-light"] });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", paint);
   figure.dataset.drawn = "true";
