@@ -146,3 +146,19 @@ def test_a_picture_has_no_more_names_than_room() -> None:
     assert len(picture.places) == MOST + 1
     assert picture.left_out == 89 - MOST
     assert all(len(line.strokes) == 3 for line in picture.lines)
+
+
+def test_a_hub_is_asked_about_before_it_is_drawn(
+    browser: TestClient, centre: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sayso.show.web.pages.network.RING", 3)
+    monkeypatch.setattr("sayso.show.web.pages.network.AT_FIRST", 2)
+    asked = browser.get(f"/network/graph.json?entity={centre}").json()
+    assert asked["asks"]
+    assert len(asked["ties"]) < asked["ties_in_all"]
+    page = browser.get(f"/network?entity={centre}").text
+    assert "How many are wanted?" in page
+    assert f"most={asked['ties_in_all']}" in page
+    every = browser.get(f"/network/graph.json?entity={centre}&most={asked['ties_in_all']}").json()
+    assert not every["asks"]
+    assert len(every["nodes"]) == every["neighbours"] + 1
