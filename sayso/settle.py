@@ -309,7 +309,8 @@ def _moved(
 ) -> tuple[set[Pair], set[Pair]]:
     """Which claims people put together, and which they put apart; one that is moved alone stays apart from all whom
     nobody moved to it. What follows another claim is moved to and from where that one is."""
-    joined, barred = set(), set()
+    joined: set[Pair] = set()
+    barred: set[Pair] = set()
     for claim, ends in moves.items():
         to, *left = (following.get(end, end) for end in ends)
         if to != claim:

@@ -199,6 +199,45 @@ class DecisionRow(msgspec.Struct, frozen=True, kw_only=True):
     undone: str | None
 
 
+class DoubtRow(msgspec.Struct, frozen=True, kw_only=True):
+    """Something uncertain that nobody has decided: what kind, the ids it is about, why, and its place in the queue."""
+
+    kind: str
+    about: list[str]
+    why: str
+    place: str
+
+
+class AddedFailure(msgspec.Struct, frozen=True, kw_only=True):
+    """A file that could not be read."""
+
+    file: str
+    reason: str
+    remedy: str
+
+
+class Batch(msgspec.Struct, frozen=True, kw_only=True):
+    """Files that came together and how far they have come: waiting, working, done or stopped."""
+
+    batch: str
+    state: str
+    files: int
+    read: int
+    new: int
+    known: int
+    rate: float
+    seconds_left: int | None
+    trouble: str
+    failures: list[AddedFailure]
+
+
+class Batches(msgspec.Struct, frozen=True, kw_only=True):
+    """The files given since the server was started, and whether any are still to be read."""
+
+    working: bool
+    batches: list[Batch]
+
+
 class SentenceRow(msgspec.Struct, frozen=True, kw_only=True):
     """A sentence that holds the words searched for."""
 

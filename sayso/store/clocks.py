@@ -16,6 +16,8 @@ from sayso.store.filters import CHAIN, EVERYTHING, TAKES_PART, UNNARROWED, Filte
 from sayso.store.portrait import asked_claims_with
 
 statements, reports = tables.statements.c, tables.reports.c
+OF_A_DAY = "0123456789-:.+TZ"
+"""What days and hours are written with: what stands on either side of a slash, in words of every database."""
 
 
 class Clock(StrEnum):
@@ -55,18 +57,18 @@ def asked_on_the_line(
 
 def _ends(kept: Any) -> tuple[Any, Any]:
     """The ends of a stretch of days, kept as first/last, or as one day; an end that is open counts as the other."""
-    slash = func.instr(kept, "/")
-    before, after = func.substr(kept, 1, slash - 1), func.substr(kept, slash + 1)
-    begin = sql_case((slash == 0, kept), (slash == 1, after), else_=before)
-    end = sql_case((slash == 0, kept), (after == "", before), else_=after)
+    before, after = func.rtrim(func.rtrim(kept, OF_A_DAY), "/"), func.ltrim(func.ltrim(kept, OF_A_DAY), "/")
+    one_day = ~kept.contains("/")
+    begin = sql_case((one_day, kept), (before == "", after), else_=before)
+    end = sql_case((one_day, kept), (after == "", before), else_=after)
     return begin, end
 
 
 def list_on_the_line(case: Case, asked: Select[Any], window: Window = EVERYTHING) -> Iterator[Row]:
     """The claims of a line, in the order of printing, as the list of claims has them."""
     told = asked.with_only_columns(*lists.CLAIM)
-    ordered = told.order_by(reports.published, reports.number, statements.number)
-    with case.asking() as connection:
+    ordered = told.order_by(reports.published.nulls_first(), reports.number, statements.number)
+    with case.looking() as connection:
         for found in connection.execute(window.of(ordered)).mappings():
             yield lists.as_claim_row(found)
 

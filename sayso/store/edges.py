@@ -16,7 +16,7 @@ from enum import StrEnum
 from typing import Any
 
 import msgspec
-from sqlalchemy import CTE, Select, case, func, literal, select, union
+from sqlalchemy import CTE, Integer, Select, case, cast, func, literal, select, union
 
 from sayso.store import lists, tables
 from sayso.store.case import Case, Row, chunks
@@ -190,7 +190,7 @@ def _gathered(told: CTE, passing: Select[Any], at_least: int) -> Select[Any]:
         each.source,
         each.target,
         each.kind,
-        func.group_concat(each.type.distinct()).label("types"),
+        func.aggregate_strings(each.type, ",").label("types"),
         func.max(case((firmly, 1), else_=0)).label("asserted"),
         func.max(case((each.holds != Holds.NO.value, 1), else_=0)).label("open"),
         func.max(case((each.holds == Holds.NO.value, 1), (each.disputed & happens, 1), else_=0)).label("denied"),
@@ -209,7 +209,7 @@ def _gathered(told: CTE, passing: Select[Any], at_least: int) -> Select[Any]:
 
 def list_ties(case_file: Case, circle: Circle, to: Narrowed = Narrowed(), window: Window = EVERYTHING) -> Iterator[Tie]:
     """The ties of a circle, those on most voices first."""
-    with case_file.asking() as connection:
+    with case_file.looking() as connection:
         rows = connection.execute(window.of(asked_ties(case_file, circle, to))).mappings()
         while part := rows.fetchmany(500):
             called = case_file.called({end for row in part for end in (row["source"], row["target"])})
@@ -224,7 +224,7 @@ def _tie(row: Any, called: dict[str, str]) -> Tie:
         target=row["target"],
         target_name=called.get(row["target"], row["target"]),
         kind=row["kind"],
-        types=tuple(sorted((row["types"] or "").split(","))) if row["types"] else (),
+        types=tuple(sorted(set(row["types"].split(",")))) if row["types"] else (),
         line="asserted" if row["asserted"] else "alleged" if row["open"] else "denied",
         denied=bool(row["denied"]),
         origins=Counted(row["origins_min"], row["origins_max"]),
@@ -301,7 +301,7 @@ def most_connected(case_file: Case, most: int) -> list[Row]:
         .c
     )
     asked = (
-        select(identities.id, identities.name, identities.type, func.sum(counted.count).label("parts"))
+        select(identities.id, identities.name, identities.type, cast(func.sum(counted.count), Integer).label("parts"))
         .join(tables.names, names.identity == identities.id)
         .join(counted.name.table, counted.name == names.id)
         .where(~identities.hidden)

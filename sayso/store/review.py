@@ -22,7 +22,7 @@ statements, reports, doubts = tables.statements.c, tables.reports.c, tables.doub
 decisions, names, identities = tables.decisions.c, tables.names.c, tables.identities.c
 
 
-class Kind(StrEnum):
+class DoubtKind(StrEnum):
     """Kinds of what is uncertain, in the order in which they are looked at."""
 
     CLASH = "clash"
@@ -37,7 +37,7 @@ class Kind(StrEnum):
 class Place:
     """One thing of the queue and where it stands there."""
 
-    kind: Kind
+    kind: DoubtKind
     rank: float
     thing: str
 
@@ -50,7 +50,7 @@ class Place:
         kind, _, rest = text.partition("~")
         rank, _, thing = rest.partition("~")
         try:
-            return cls(Kind(kind), float(rank), thing)
+            return cls(DoubtKind(kind), float(rank), thing)
         except ValueError:
             return None
 
@@ -60,12 +60,12 @@ class Place:
         return self.thing.split(" ")
 
 
-def counts(case_file: Case, filters: Filters = UNNARROWED) -> dict[Kind, int]:
+def counts(case_file: Case, filters: Filters = UNNARROWED) -> dict[DoubtKind, int]:
     """How much of each kind is uncertain."""
     return {kind: counted(case_file, asked(case_file, filters)) for kind, asked in ASKED.items()}
 
 
-def first_from(case_file: Case, kinds: Sequence[Kind], filters: Filters, place: Place | None) -> Place | None:
+def first_from(case_file: Case, kinds: Sequence[DoubtKind], filters: Filters, place: Place | None) -> Place | None:
     """The thing at a place, or the next one after it; without a place, the first."""
     for kind in _from(kinds, place):
         found = next(places(case_file, kind, filters, Window(1), since=place), None)
@@ -74,7 +74,7 @@ def first_from(case_file: Case, kinds: Sequence[Kind], filters: Filters, place: 
     return None
 
 
-def last_before(case_file: Case, kinds: Sequence[Kind], filters: Filters, place: Place) -> Place | None:
+def last_before(case_file: Case, kinds: Sequence[DoubtKind], filters: Filters, place: Place) -> Place | None:
     """The thing before a place."""
     order = list(ASKED)
     for kind in (kind for kind in reversed(order) if kind in kinds and order.index(kind) <= order.index(place.kind)):
@@ -88,13 +88,13 @@ def last_before(case_file: Case, kinds: Sequence[Kind], filters: Filters, place:
     return None
 
 
-def first_after(case_file: Case, kinds: Sequence[Kind], filters: Filters, place: Place) -> Place | None:
+def first_after(case_file: Case, kinds: Sequence[DoubtKind], filters: Filters, place: Place) -> Place | None:
     """The thing after a place."""
     return first_from(case_file, kinds, filters, replace(place, thing=f"{place.thing} "))
 
 
 def places(
-    case_file: Case, kind: Kind, filters: Filters, window: Window, since: Place | None = None
+    case_file: Case, kind: DoubtKind, filters: Filters, window: Window, since: Place | None = None
 ) -> Iterator[Place]:
     """Places of one kind, from one of that kind on."""
     found = ASKED[kind](case_file, filters).subquery().c
@@ -118,13 +118,13 @@ def missed_place(report: str, span: Span) -> str:
     return f"{report}.{span.start}-{span.end}"
 
 
-def asked_claims_in_doubt(case_file: Case, kind: Kind, filters: Filters) -> Select[Any]:
+def asked_claims_in_doubt(case_file: Case, kind: DoubtKind, filters: Filters) -> Select[Any]:
     """The ids of the claims of one kind of the queue, so that they can be counted by what they are."""
     found = ASKED[kind](case_file, filters).subquery().c
     return select(statements.id).where(statements.id.in_(select(found.thing)))
 
 
-def _from(kinds: Sequence[Kind], place: Place | None) -> list[Kind]:
+def _from(kinds: Sequence[DoubtKind], place: Place | None) -> list[DoubtKind]:
     order = [kind for kind in ASKED if kind in kinds]
     return (
         order if place is None else [kind for kind in order if list(ASKED).index(kind) >= list(ASKED).index(place.kind)]
@@ -139,7 +139,7 @@ def _uncertain_claims(case_file: Case, filters: Filters) -> Select[Any]:
     asked = (
         select(doubts.rank, doubts.thing)
         .join(tables.statements, statements.id == doubts.thing)
-        .where(doubts.kind == Kind.CLAIM.value, statements.decided.is_(None), ~statements.hidden)
+        .where(doubts.kind == DoubtKind.CLAIM.value, statements.decided.is_(None), ~statements.hidden)
     )
     return narrowed(case_file, asked, filters)
 
@@ -149,7 +149,7 @@ def _unsure_members(case_file: Case, filters: Filters) -> Select[Any]:
     asked = (
         select(doubts.rank, doubts.thing)
         .join(tables.statements, statements.id == doubts.thing)
-        .where(doubts.kind == Kind.MEMBER.value, ~statements.hidden, statements.matter.is_not(None))
+        .where(doubts.kind == DoubtKind.MEMBER.value, ~statements.hidden, statements.matter.is_not(None))
         .where(doubts.thing.not_in(moved))
     )
     return narrowed(case_file, asked, filters)
@@ -163,7 +163,7 @@ def _missed_places(case_file: Case, filters: Filters) -> Select[Any]:
     asked = (
         select(doubts.rank, doubts.thing)
         .join(tables.reports, reports.id == doubts.report)
-        .where(doubts.kind == Kind.MISSED.value, doubts.thing.not_in(dismissed))
+        .where(doubts.kind == DoubtKind.MISSED.value, doubts.thing.not_in(dismissed))
         .where(~added.where(decisions.b.contains(literal('"place": "') + doubts.thing + literal('"'))).exists())
     )
     if about_claims:
@@ -254,11 +254,11 @@ def _clashes(case_file: Case, filters: Filters) -> Select[Any]:
     return asked
 
 
-ASKED: dict[Kind, Callable[[Case, Filters], Select[Any]]] = {
-    Kind.CLASH: _clashes,
-    Kind.NAMES: _possible_duplicates,
-    Kind.CLAIM: _uncertain_claims,
-    Kind.REPLY: _loose_replies,
-    Kind.MEMBER: _unsure_members,
-    Kind.MISSED: _missed_places,
+ASKED: dict[DoubtKind, Callable[[Case, Filters], Select[Any]]] = {
+    DoubtKind.CLASH: _clashes,
+    DoubtKind.NAMES: _possible_duplicates,
+    DoubtKind.CLAIM: _uncertain_claims,
+    DoubtKind.REPLY: _loose_replies,
+    DoubtKind.MEMBER: _unsure_members,
+    DoubtKind.MISSED: _missed_places,
 }

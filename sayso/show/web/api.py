@@ -9,8 +9,10 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from sayso.show.shapes import (
+    Batches,
     ClaimRow,
     DecisionRow,
+    DoubtRow,
     EntityRow,
     FailureRow,
     FigureRow,
@@ -46,6 +48,8 @@ SHAPES: dict[str, Any] = {
     "failures": Part[FailureRow],
     "decisions": Part[DecisionRow],
     "search": Part[SentenceRow],
+    "review": Part[DoubtRow],
+    "adding": Batches,
     "network": Part[Tie],
     "network_graph": Neighbourhood,
     "network_edge": Part[ClaimRow],
@@ -59,12 +63,16 @@ SHAPES: dict[str, Any] = {
 """What each operation answers. A further JSON endpoint is one line here."""
 MEDIA = {".csv": "text/csv", ".gexf": "application/gexf+xml"}
 TROUBLES = {
+    "202": "Taken; how far it is stands at /add.json.",
     "403": "The change did not come from a page of ours, or lacks its token.",
     "404": "Nothing of the case has this id.",
     "409": "The change was not taken; the words say why.",
     "413": "That is more than is taken at once.",
+    "428": "Say with `by` who decides: it is written beside the decision.",
     "422": "The question makes no sense; the words say what to change.",
 }
+TAKEN = {"add": ("202",), "decide": ("428",), "decide_many": ("428",)}
+"""What else a change may be answered."""
 WORDS = (
     "Everything the pages show, as JSON: the objects that the command line prints. Every list takes the filters of its "
     "page; `rows` and `page` choose a part, `next` leads to the following one, and `.csv` instead of `.json` gives all "
@@ -102,6 +110,8 @@ def _describe(path: str, method: str, operation: Spec, shapes: dict[str, Spec]) 
         answers["200"]["content"] = _content(path, operation, shapes)
     elif operation["operationId"] not in shapes:
         answers["303"] = {"description": "Done; leads to what was changed."}
+        for status in TAKEN.get(operation["operationId"], ()):
+            answers[status] = {"description": TROUBLES[status], "content": {"application/json": {"schema": {}}}}
     may_fail = ["422", *(["404"] if _may_be_missing(path, operation) else [])]
     if method != "get":
         may_fail += ["403", "404", "409", "413"]

@@ -7,6 +7,7 @@ import shutil
 import socket
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -60,21 +61,20 @@ def token_of(client: TestClient) -> str:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """A real browser, from $CHROMIUM or the path."""
-    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    if not found:
-        pytest.skip("there is no Chromium here; install it, or name it in CHROMIUM")
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    names = ("chromium", "chromium-browser", "google-chrome")
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+    if not found:
+        pytest.skip("there is no Chromium here; on Debian: apt-get install chromium, or name one in CHROMIUM")
     with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
+        browser = driver.chromium.launch(executable_path=found, args=["--no-sandbox", "--enable-unsafe-swiftshader"])
         yield browser
         browser.close()
 
 
-@pytest.fixture
-def live(built: Path, tmp_path: Path) -> Iterator[str]:
-    """The address of a copy of the case, served on a free port."""
-    path = tmp_path / "live.sayso"
-    shutil.copy(built, path)
+@contextmanager
+def served(path: Path) -> Iterator[str]:
+    """The address of a case, served on a free port."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
         server = uvicorn.Server(uvicorn.Config(create_app(path), log_level="warning"))
         serving = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
@@ -82,6 +82,22 @@ def live(built: Path, tmp_path: Path) -> Iterator[str]:
         yield f"http://localhost:{listening.getsockname()[1]}"
         server.should_exit = True
         serving.join(10)
+
+
+@pytest.fixture(scope="session")
+def told(built: Path) -> Iterator[str]:
+    """The address of the case that is only looked at."""
+    with served(built) as address:
+        yield address
+
+
+@pytest.fixture
+def live(built: Path, tmp_path: Path) -> Iterator[str]:
+    """The address of a copy of the case, free to be changed."""
+    path = tmp_path / "live.sayso"
+    shutil.copy(built, path)
+    with served(path) as address:
+        yield address
 
 
 def only_asks(page: Page, address: str) -> list[str]:

@@ -63,6 +63,7 @@ LISTED = (
     "unanswered",
     "decisions",
     "failures",
+    "review",
     "timeline",
 )
 

@@ -5,11 +5,7 @@ Fixture strategy: one server a case and one browser for the file; each test has 
 
 from __future__ import annotations
 
-import shutil
-import socket
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +13,11 @@ import pytest
 
 from benchmarks.generated import around
 from sayso.settle import file
-from sayso.show.web import create_app
 from sayso.show.web.answers import BUILT
 from sayso.store import edges, open_case
 from sayso.terms import EntityType, Identity
+from tests.show.web.conftest import served
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-uvicorn = pytest.importorskip("uvicorn", reason="uvicorn is not installed")
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 LONGEST = 500
 HUB, NEIGHBOURS = "Anwar Quillfeather", 2000
 WATCH = """
@@ -33,29 +26,8 @@ new PerformanceObserver((list) => list.getEntries().forEach((task) => { window.l
   .observe({ type: "longtask", buffered: true });
 """
 pytestmark = [
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed; on Debian: apt-get install chromium"),
     pytest.mark.skipif(not (BUILT / "network.js").is_file(), reason="the scripts are not built; make assets does it"),
 ]
-
-
-@contextmanager
-def served(path: Path) -> Iterator[str]:
-    """A case at an address of its own."""
-    listening = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(create_app(path), log_level="error"))
-    running = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-    running.start()
-    yield f"http://localhost:{listening.getsockname()[1]}"
-    server.should_exit = True
-    running.join(5)
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    with sync_api.sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--enable-unsafe-swiftshader"])
-        yield started
-        started.close()
 
 
 @pytest.fixture
@@ -72,12 +44,6 @@ def pictured(chromium: Any) -> Iterator[Any]:
     assert not raised
     assert all(url.startswith(("http://localhost:", "blob:", "data:")) for url in asked)
     context.close()
-
-
-@pytest.fixture(scope="module")
-def told(built: Path) -> Iterator[str]:
-    with served(built) as address:
-        yield address
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from fastapi.testclient import TestClient
 from sayso.deciding import decide, undo
 from sayso.store import Case, open_case, review
 from sayso.store.filters import UNNARROWED, Filters
-from sayso.store.review import Kind, Place
+from sayso.store.review import DoubtKind, Place
 from sayso.terms import Deed
 from tests.show.web.conftest import token_of
 
@@ -23,7 +23,7 @@ def case(built: Path) -> Case:
     return open_case(built)
 
 
-def queue_of(case: Case, kind: Kind, filters: Filters = UNNARROWED) -> list[Place]:
+def queue_of(case: Case, kind: DoubtKind, filters: Filters = UNNARROWED) -> list[Place]:
     """A kind of the queue, gone through as its reader does."""
     found: list[Place] = []
     place = review.first_from(case, [kind], filters, None)
@@ -33,8 +33,8 @@ def queue_of(case: Case, kind: Kind, filters: Filters = UNNARROWED) -> list[Plac
     return found
 
 
-@pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.CLASH])
-def test_going_through_the_queue_meets_everything_once_and_back_again(case: Case, kind: Kind) -> None:
+@pytest.mark.parametrize("kind", [kind for kind in DoubtKind if kind is not DoubtKind.CLASH])
+def test_going_through_the_queue_meets_everything_once_and_back_again(case: Case, kind: DoubtKind) -> None:
     found = queue_of(case, kind)
     assert len(found) == review.counts(case)[kind]
     assert len({place.thing for place in found}) == len(found)
@@ -45,11 +45,11 @@ def test_going_through_the_queue_meets_everything_once_and_back_again(case: Case
 
 
 def test_the_queue_goes_on_from_one_kind_to_the_next(case: Case) -> None:
-    last = queue_of(case, Kind.NAMES)[-1]
-    following = review.first_after(case, list(Kind), UNNARROWED, last)
+    last = queue_of(case, DoubtKind.NAMES)[-1]
+    following = review.first_after(case, list(DoubtKind), UNNARROWED, last)
     assert following is not None
-    assert following.kind is Kind.CLAIM
-    assert review.last_before(case, list(Kind), UNNARROWED, following) == last
+    assert following.kind is DoubtKind.CLAIM
+    assert review.last_before(case, list(DoubtKind), UNNARROWED, following) == last
 
 
 @pytest.mark.parametrize("text", ["", "claim", "nothing~0~x", "claim~x~y", "~~"])
@@ -57,9 +57,9 @@ def test_an_address_that_is_no_place_is_the_beginning(text: str) -> None:
     assert Place.read(text) is None
 
 
-@pytest.mark.parametrize(("kind", "deed"), [(Kind.CLAIM, Deed.ACCEPT), (Kind.NAMES, Deed.DIFFERENT)])
+@pytest.mark.parametrize(("kind", "deed"), [(DoubtKind.CLAIM, Deed.ACCEPT), (DoubtKind.NAMES, Deed.DIFFERENT)])
 def test_what_is_decided_leaves_the_queue_and_what_is_undone_comes_back(
-    own: TestClient, kind: Kind, deed: Deed
+    own: TestClient, kind: DoubtKind, deed: Deed
 ) -> None:
     with own.app.state.case.changing() as case:  # type: ignore[attr-defined]
         before = queue_of(case, kind)
@@ -77,23 +77,23 @@ def test_a_reply_in_substance_leaves_the_queue_once_it_is_bound(own: TestClient)
         file.execute("UPDATE replies SET how = 'in_substance' WHERE reply = ? AND answers = ?", pair)
     assert "Does the one answer the other?" in own.get("/review?kind=reply&at=").text
     with own.app.state.case.changing() as case:  # type: ignore[attr-defined]
-        assert [place.thing for place in queue_of(case, Kind.REPLY)] == [" ".join(pair)]
+        assert [place.thing for place in queue_of(case, DoubtKind.REPLY)] == [" ".join(pair)]
         decide(case, Deed.BIND, *pair, by="A")
-        assert not queue_of(case, Kind.REPLY)
+        assert not queue_of(case, DoubtKind.REPLY)
 
 
 def test_a_member_that_stays_and_one_that_stands_alone_leave_the_queue(own: TestClient) -> None:
     with own.app.state.case.changing() as case:  # type: ignore[attr-defined]
-        first = queue_of(case, Kind.MEMBER)[0].thing
+        first = queue_of(case, DoubtKind.MEMBER)[0].thing
         matter = case.matter_of([first])[first]
         decide(case, Deed.MOVE, first, matter, by="A")
         assert case.matter_of([first])[first] == matter
-        assert first not in {place.thing for place in queue_of(case, Kind.MEMBER)}
+        assert first not in {place.thing for place in queue_of(case, DoubtKind.MEMBER)}
 
 
 def test_a_missed_place_is_dismissed_or_filled(own: TestClient) -> None:
     with own.app.state.case.changing() as case:  # type: ignore[attr-defined]
-        places = queue_of(case, Kind.MISSED)
+        places = queue_of(case, DoubtKind.MISSED)
     report, span = places[0].thing.split(".")
     start, end = span.split("-")
     own.cookies.set("sayso-by", "A")
@@ -103,7 +103,7 @@ def test_a_missed_place_is_dismissed_or_filled(own: TestClient) -> None:
         other, where = places[1].thing.split(".")
         own.post("/decide", data={"what": "dismiss", "a": other, "b": where, "csrf": token_of(own)})
     with own.app.state.case.changing() as case:  # type: ignore[attr-defined]
-        assert queue_of(case, Kind.MISSED) == places[2:]
+        assert queue_of(case, DoubtKind.MISSED) == places[2:]
 
 
 def test_decisions_at_odds_are_asked_about(own: TestClient) -> None:
@@ -121,14 +121,14 @@ def test_decisions_at_odds_are_asked_about(own: TestClient) -> None:
     assert page.count("Undo this one") >= 2
 
 
-@pytest.mark.parametrize("kind", [kind.value for kind in Kind])
+@pytest.mark.parametrize("kind", [kind.value for kind in DoubtKind])
 def test_each_kind_has_its_page(browser: TestClient, kind: str) -> None:
     assert browser.get(f"/review?kind={kind}&at=").status_code == 200
 
 
 def test_the_queue_is_narrowed_as_lists_are(browser: TestClient, case: Case) -> None:
     filters = Filters(outlets=("The Port Ansel Gazette",), stances=("denies",))
-    number = review.counts(case, filters)[Kind.CLAIM]
+    number = review.counts(case, filters)[DoubtKind.CLAIM]
     page = browser.get("/review?kind=claim&outlet=The+Port+Ansel+Gazette&stance=denies").text
     assert f"{number} left" in page
 
@@ -153,7 +153,7 @@ def test_the_last_ten_decisions_stand_beside_the_queue_each_with_its_undo(own: T
 
 
 def test_a_suggestion_never_looks_like_a_decision(own: TestClient) -> None:
-    place = queue_of(own.app.state.case.looking(), Kind.CLAIM)[0]  # type: ignore[attr-defined]
+    place = queue_of(own.app.state.case.looking(), DoubtKind.CLAIM)[0]  # type: ignore[attr-defined]
     page = own.get(f"/claims/{place.thing}").text
     assert "as the machine reads it" in page
     with own.app.state.case.changing() as case:  # type: ignore[attr-defined]

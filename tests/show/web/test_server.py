@@ -11,11 +11,20 @@ from fastapi.testclient import TestClient
 from sayso.show.web import create_app
 from sayso.store import open_case
 from sayso.store.copying import copy_case
+from sayso.store.review import DoubtKind
 from tests.shelves import Server
 from tests.show.web.conftest import HERE
 from tests.show.web.test_lists import LISTS
 
 PAGES = (*(f"/{name}" for name in LISTS), *(f"/{name}.json?rows=7&page=2" for name in LISTS))
+PICTURES = (
+    "/timeline",
+    "/timeline.json?clock=happened&since=2026-05&until=2026-05&rows=1000",
+    "/timeline?stance=denies&since=2026",
+    "/network",
+    *(f"/review.json?kind={kind}&rows=1000" for kind in DoubtKind),
+    "/review.json?by=Sahrat",
+)
 NARROWED = ("/claims?by=tarvia&stance=denies", "/matters?about=Oshqar&since=2020", "/entities?type=person")
 
 
@@ -37,9 +46,17 @@ def shown(client: TestClient, address: str) -> str:
     return told.replace(state.case.address.name, "").replace(state.case.reach, "")
 
 
-@pytest.mark.parametrize("address", [*PAGES, *NARROWED])
+@pytest.mark.parametrize("address", [*PAGES, *NARROWED, *PICTURES])
 def test_every_page_is_the_same(browser: TestClient, on_server: TestClient, address: str) -> None:
     assert shown(on_server, address) == shown(browser, address)
+
+
+def test_every_tie_and_every_thing_to_review_is_the_same(browser: TestClient, on_server: TestClient) -> None:
+    for row in browser.get("/entities.json?rows=3").json()["rows"]:
+        for address in ("/network?entity={}", "/network/graph.json?entity={}&steps=2", "/timeline.json?entity={}"):
+            assert shown(on_server, address.format(row["id"])) == shown(browser, address.format(row["id"]))
+    for row in browser.get("/review.json").json()["rows"]:
+        assert on_server.get("/review", params={"at": row["place"]}).status_code == 200
 
 
 def test_the_same_is_found_though_in_another_order(browser: TestClient, on_server: TestClient) -> None:

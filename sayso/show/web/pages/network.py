@@ -115,7 +115,7 @@ def as_gexf(case: Looking, asked: Asking, sight: Seeing, entity: From) -> Respon
     """What the network page draws as GEXF, for Gephi."""
     found, _ = _seen(case, _centre(case, entity), asked, sight)
     query = ", ".join(f"{name} {value}" for name, values in asked.values.items() for value in values)
-    told = f"The network around {found.centre.name} in {case.path.name}: {query}"
+    told = f"The network around {found.centre.name} in {case.address.name}: {query}"
     written = gexf(found.nodes, found.ties, told)
     return _download(Response(written, media_type="application/gexf+xml"), "network.gexf")
 

@@ -19,7 +19,7 @@ from sayso.show.web.pages import decisions
 from sayso.store import Case, facets, lists, review
 from sayso.store import portrait as of
 from sayso.store.filters import Filters, Window
-from sayso.store.review import Kind, Place
+from sayso.store.review import DoubtKind, Place
 from sayso.terms import Deed, Reading
 
 router = APIRouter()
@@ -30,16 +30,16 @@ LAST = 10
 FEW = Window(2)
 MOST_ENTITIES = 80
 """Entities of a report to choose a speaker from."""
-OF_CLAIMS = (Kind.CLAIM, Kind.MEMBER)
+OF_CLAIMS = (DoubtKind.CLAIM, DoubtKind.MEMBER)
 Row = dict[str, Any]
-Kinds = Annotated[list[Kind] | None, Query()]
+Kinds = Annotated[list[DoubtKind] | None, Query()]
 
 
 @dataclass(frozen=True, slots=True)
 class Queue:
     """The queue as an address asks for it, and the place reached in it."""
 
-    kinds: tuple[Kind, ...]
+    kinds: tuple[DoubtKind, ...]
     filters: Filters
     asked: Asked
     place: Place | None
@@ -57,7 +57,7 @@ def show(
     was = request.cookies.get(COOKIE, "")
     if not request.url.query and was.startswith("/review?"):
         return RedirectResponse(was, 303)
-    queue = Queue(tuple(kind or Kind), asked.filters, asked, Place.read(at))
+    queue = Queue(tuple(kind or DoubtKind), asked.filters, asked, Place.read(at))
     place = review.first_from(case, queue.kinds, queue.filters, queue.place)
     counts = review.counts(case, queue.filters)
     before = review.last_before(case, queue.kinds, queue.filters, place) if place else None
@@ -83,7 +83,7 @@ def show(
 @router.get("/review.json", tags=["lists"], operation_id="review")
 def as_json(case: Looking, asked: Asking, kind: Kinds = None) -> JSONResponse:
     """What is uncertain and undecided, the most uncertain first: of each kind as many as fit a page, and how many."""
-    kinds, counts = tuple(kind or Kind), review.counts(case, asked.filters)
+    kinds, counts = tuple(kind or DoubtKind), review.counts(case, asked.filters)
     rows = [
         {"kind": one.value, "about": place.parts, "why": review.why(case, place), "place": str(place)}
         for one in kinds
@@ -231,11 +231,11 @@ def _clash(case: Case, place: Place) -> Row:
     }
 
 
-SHOWN: dict[Kind, Callable[[Case, Place], Row]] = {
-    Kind.CLASH: _clash,
-    Kind.NAMES: _names,
-    Kind.CLAIM: _claim,
-    Kind.REPLY: _reply,
-    Kind.MEMBER: _member,
-    Kind.MISSED: _missed,
+SHOWN: dict[DoubtKind, Callable[[Case, Place], Row]] = {
+    DoubtKind.CLASH: _clash,
+    DoubtKind.NAMES: _names,
+    DoubtKind.CLAIM: _claim,
+    DoubtKind.REPLY: _reply,
+    DoubtKind.MEMBER: _member,
+    DoubtKind.MISSED: _missed,
 }
