@@ -65,9 +65,7 @@ ONE_PLACE = {
     "psycopg": {"store/postgres.py"},
     "uvicorn": {"show/web/server.py"},
     "alembic": {"store/migrations/__init__.py", "store/migrations/env.py"}
-    | {
-        f"store/migrations/versions/{step}.py" for step in ("0001_case", "0002_listing", "0003_sources", "0004_review")
-    },
+    | {f"store/migrations/versions/{step}.py" for step in ("0001_case", "0002_listing", "0003_sources", "0004_review")},
     "rensa": {"resolve/sketches.py"},
     "pyarrow": {"ingest/tables.py", "show/export/parquet.py"},
     "mcp": {"show/mcp.py"},

@@ -46,6 +46,8 @@ class ReportRow(msgspec.Struct, frozen=True, kw_only=True):
     claims: int
     version_of: str | None
     replaced_by: str | None
+    summary: bool
+    withdrawn: bool
     language: str | None
     copy_of: str | None
 
@@ -66,6 +68,7 @@ class ClaimRow(msgspec.Struct, frozen=True, kw_only=True):
     happened: str | None
     published: str | None
     decided: str | None
+    withdrawn: bool
 
 
 class TimedRow(ClaimRow, frozen=True, kw_only=True):
@@ -89,6 +92,7 @@ class ClaimOfMatter(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     agreement: str | None
     origin: str | None
+    withdrawn: bool
 
 
 class MatterRow(msgspec.Struct, frozen=True, kw_only=True):

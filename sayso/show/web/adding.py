@@ -173,7 +173,7 @@ class Adding:
                 if self._ending:
                     batch.trouble = "the server was ended; it goes on when it is started again"
                     return
-                done = add_reports(case, [str(file) for file in part], most_bytes=MOST_BYTES)
+                done = add_reports(case, [str(file) for file in part])
                 batch.new += done.new
                 batch.known += done.known
                 batch.failures += done.failures

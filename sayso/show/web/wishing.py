@@ -32,7 +32,7 @@ class Wish:
     """
 
     what: Annotated[Deed, Form()]
-    a: Id
+    a: Annotated[str, Form(min_length=1, max_length=300)]
     b: Id = ""
     field: Id = ""
     value: Id = ""

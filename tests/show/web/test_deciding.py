@@ -214,7 +214,7 @@ def test_several_rows_are_decided_at_once_and_all_or_none(desk: TestClient) -> N
 
 def test_what_is_not_safe_for_many_is_not_done_to_many(desk: TestClient) -> None:
     data = {"what": "rename", "thing": [claims(desk)[0]["claim"]], "csrf": token_of(desk)}
-    assert desk.post("/decide/many", data=data).status_code == 422
+    assert desk.post("/decide/many", data=data).status_code == 409
 
 
 # Who

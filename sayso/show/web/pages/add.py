@@ -43,11 +43,11 @@ def progress(request: Request) -> dict[str, Any]:
 
 
 @router.post("/add", tags=["changes"], operation_id="add")
-def take(request: Request, files: Annotated[list[UploadFile], File()]) -> Response:
+def take(request: Request, files: Annotated[list[UploadFile], File(min_length=1)]) -> Response:
     """Take files to be read in the background; their progress is at /add.json."""
     given = [file for file in files if file.filename]
     if not given:
-        raise HTTPException(422, "Choose some files first.")
+        raise HTTPException(409, "Choose some files first.")
     if len(given) > MOST_FILES:
         raise HTTPException(413, f"At most {MOST_FILES} files are taken at once; for more: sayso add")
     for file in given:

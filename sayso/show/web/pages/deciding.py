@@ -56,10 +56,10 @@ def decide_several(
 ) -> Response:
     """Decide the same of several things, all or none. A thing is an id, and after a space what was seen of it."""
     if what not in IN_BULK:
-        raise HTTPException(422, f"{what.value} is decided one by one")
+        raise HTTPException(409, f"{what.value} is decided one by one")
     chosen = [(id, seen) for id, _, seen in (one.partition(" ") for one in thing or ())]
     if len(chosen) < (2 if what is Deed.SAME else 1) or len(chosen) > MOST_AT_ONCE:
-        raise HTTPException(422, "Choose some rows first." if len(chosen) < 2 else f"At most {MOST_AT_ONCE} at once.")
+        raise HTTPException(409, "Choose some rows first." if len(chosen) < 2 else f"At most {MOST_AT_ONCE} at once.")
     if not by:
         return _who(request, fields)
     with file.changing() as case, case.writing():
