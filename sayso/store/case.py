@@ -403,7 +403,7 @@ class Case:
         reports = tables.reports.c
         with self.asking() as connection:
             row = connection.execute(select(tables.reports).where(reports.id == report)).mappings().one()
-        reading = msgspec.msgpack.decode(zlib.decompress(row["reading"]), type=Reading)
+            reading = msgspec.msgpack.decode(zlib.decompress(row["reading"]), type=Reading)
         if as_read:
             return reading
         told: dict[str, Any] = {name: row[name] for name in ("outlet", "agency", "title", "byline", "version_of")}

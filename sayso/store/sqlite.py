@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import msgspec
 from sqlalchemy import Connection, Engine, Insert, Table, create_engine, event, text
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DBAPIError
@@ -65,6 +67,8 @@ class SQLite:
             yield
         except (DBAPIError, sqlite3.Error) as error:
             raise StoreError(_explained(self.address.file, str(getattr(error, "orig", error)))) from error
+        except (zlib.error, msgspec.DecodeError) as error:  # pages that hold together, with noise in a row
+            raise StoreError(_explained(self.address.file, f"malformed: {error}")) from error
 
     def begin(self, connection: Connection) -> None:
         """Take the file for oneself."""

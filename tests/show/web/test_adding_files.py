@@ -66,7 +66,7 @@ def test_a_file_that_is_too_large_is_said_so(empty: TestClient, monkeypatch: pyt
 
 
 def test_no_file_at_all_is_said_so(empty: TestClient) -> None:
-    assert empty.post("/add", data={"csrf": token_of(empty)}, files=[("files", ("", b""))]).status_code == 409
+    assert empty.post("/add", data={"csrf": token_of(empty)}, files=[("files", ("", b""))]).status_code == 422
 
 
 def test_what_was_not_read_when_the_server_ended_is_read_when_it_starts_again(tmp_path: Path) -> None:
