@@ -7,10 +7,12 @@ from dataclasses import replace
 
 from sayso.lexicon import names_an_outlet, states
 from sayso.read.coreference import Chain, Chains
-from sayso.read.mentions import FoundMention, nominal_mention
+from sayso.read.mentions import PERSONAL, FoundMention, nominal_mention
 from sayso.read.nesting import Draft
 from sayso.read.words import Words
 from sayso.terms import Entity, EntityType, Mention, MentionForm, Span, Voice
+
+OWNS = frozenset({"'s", "’s", "'", "’"})
 
 
 class Cast:
@@ -38,7 +40,7 @@ class Cast:
 
     def name_of(self, entity: str) -> str:
         """What to call it."""
-        return best_name(self._chain[entity])
+        return self._called(self._chain[entity])
 
     def type_of(self, entity: str) -> EntityType:
         """What kind of thing it is."""
@@ -107,7 +109,7 @@ class Cast:
             found.append(
                 Entity(
                     id=entity,
-                    name=best_name(chain),
+                    name=self._called(chain),
                     type=chain.type,
                     forms=forms or [chain.mentions[0].text],
                     roles=list(dict.fromkeys(chain.roles)),
@@ -115,6 +117,30 @@ class Cast:
                 )
             )
         return found
+
+    def _called(self, chain: Chain) -> str:
+        """What to call it: "his lawyer" says nothing by itself, so whose it is stands for "his"."""
+        if chain.names():
+            return best_name(chain)
+        told = [told for m in chain.mentions if m.form is MentionForm.NOMINAL and (told := self._with_owner(m, chain))]
+        return max(told, key=len) if told else best_name(chain)
+
+    def _with_owner(self, mention: FoundMention, chain: Chain) -> str | None:
+        """A description with its owner's name: "Peter Holt's lawyer" for "his lawyer", for "the mayor's lawyer"."""
+        row = self.words.words
+        after = mention.first + 1
+        if row[mention.first].lower not in PERSONAL:
+            while after < mention.head and row[after].text not in OWNS:
+                after += 1
+            if after >= mention.head or row[mention.first].lower != "the":
+                return None
+        owner = self._chain.get(self._at.get(after - 1, ""))
+        if owner is None or owner is chain or not owner.names():
+            return None
+        start = row[after + (row[after].text in OWNS or row[after].lower == "own")].span.start
+        rest = " ".join(Span(start, row[mention.last - 1].span.end).of(self.words.text).split())
+        name = best_name(owner)
+        return f"{name}' {rest}" if name.endswith("s") else f"{name}'s {rest}"
 
     def mentions(self) -> list[Mention]:
         """All mentions with their entities, in the order of the text."""

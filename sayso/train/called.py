@@ -18,7 +18,13 @@ SMALL = frozenset(
 
 
 def is_called(entity: Entity, name: str) -> bool:
-    """Whether one of an entity's names, forms or roles says it is the marked one."""
+    """Whether one of an entity's names, forms or roles says it is the marked one.
+
+    Of a name that says whose it is ("Peter Holt's lawyer" for "his lawyer") the owner alone is not enough.
+    """
+    owned = None if entity.name in entity.forms else re.search(r"s?'s? (.+)$", entity.name)
+    if owned and not set(owned[1].lower().split()) & set(re.findall(r"[\w-]+", name.lower())) - SMALL:
+        return is_one_of((*entity.forms, *entity.roles), name)
     return is_one_of((entity.name, *entity.forms, *entity.roles), name)
 
 
