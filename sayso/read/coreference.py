@@ -36,7 +36,8 @@ NEVER = -1e4
 NOMINAL_MARGIN = 4.0
 """Log-odds over "something new" that a description needs: below it, two descriptions stay two entities."""
 SPEAKER_BONUS = 8.0
-"""A pronoun that speaks is most often the one who spoke last; in log-odds, by the development part of our corpus."""
+"""A pronoun that speaks is most often the one who spoke last; in log-odds. By our development part and the seen samples: the
+model knows the speakers of the training part, where 4 would have 31 more of 1,422 pronouns right, by heart."""
 GENDER_BONUS = 3.0
 """For a candidate known to be "he" or "she" over one of whom nothing is known."""
 LEAD_PARAGRAPHS = 3
@@ -46,7 +47,7 @@ CLAUSE_GOES_ON = 12
 """Words between a description and the name that a clause gives it: "whom the army identified as Jaleq"."""
 GIVES_A_NAME = re.compile(
     r"\s(?:named|called|nicknamed|known (?:only |locally |widely )?as|(?:identified|named)(?: [\w ]+)? as|"
-    r"(?:goes|went|going) by the name(?: of)?)$"
+    r"(?:goes|went|going) by the name(?: of)?|us(?:es|ed|ing) the name)$"
 )
 SAYING_LITTLE = frozenset({"dr", "dr.", "prof", "prof.", "sir", "dame", "lord", "lady"})
 """Titles that leave open what their bearer does: a surgeon may be "Dr"."""
@@ -119,6 +120,8 @@ class Chains:
             chain = Chain(type=mention.type)
             self.order.append(chain)
         chain.mentions.append(mention)
+        if chain.type is EntityType.THING and mention.form is MentionForm.NOMINAL and not chain.names():
+            chain.type = mention.type
         chain.gender = chain.gender or gender_of(mention)
         chain.roles += [role for role in mention.roles if role not in chain.roles]
         if mention.form is MentionForm.NAME:
@@ -185,19 +188,23 @@ def _chains(
     chains = Chains(words, mentions)
     near, new = scores
     by_head = {mention.head: mention for mention in mentions}
+    announced: dict[int, FoundMention] = {}
     spoken: list[Chain] = []
     for index, mention in enumerate(mentions):
         chain: Chain | None
         match mention.form:
             case MentionForm.NAME:
                 chain = _chain_of_name(chains, mention) or _appositive(chains, by_head, mention)
+                if chain is None and mention.head in announced:
+                    chain = chains.of(announced[mention.head])
                 chain = chains.add(mention, chain)
                 for known in {id(c): c for m in described.get(mention.head, ()) if (c := chains.of(m))}.values():
                     if known is not chain:
                         chains.join(known, chain)
             case MentionForm.NOMINAL:
-                chain = _chain_of_nominal(chains, by_head, mention, index, near, new)
-                chains.add(mention, chain)
+                chain = chains.add(mention, _chain_of_nominal(chains, by_head, mention, index, near, new))
+                if (name := _named_at_once(chains, mention)) and _stands_alone(chains.words, mention, name):
+                    announced[name.head] = mention
                 if mention.text not in chains.of(mention).roles:  # type: ignore[union-attr]
                     chains.of(mention).roles.append(mention.text)  # type: ignore[union-attr]
             case MentionForm.PRONOUN if mention.pronoun not in ("i", "we", "you"):
@@ -207,7 +214,18 @@ def _chains(
                 pass
         if speaking.is_outer(mention) and (speaker := chains.of(mention)):
             spoken.append(speaker)
+    _name_pronouns(chains)
     return chains
+
+
+def _name_pronouns(chains: Chains) -> None:
+    """Let "he" or "she" of whom only pronouns tell be the only person named who may be: "At dusk he wrote: ..."."""
+    for chain in [chain for chain in chains.order if chain.mentions[0].pronoun in ("he", "she")]:
+        if all(mention.form is MentionForm.PRONOUN for mention in chain.mentions):
+            pronoun = chain.mentions[0].pronoun or ""
+            named = [other for other in chains.order if other.names() and agrees(pronoun, other)]
+            if len(named) == 1:
+                chains.join(chain, named[0])
 
 
 def gender_of(mention: FoundMention) -> str | None:
@@ -350,6 +368,17 @@ def _named_at_once(chains: Chains, mention: FoundMention) -> FoundMention | None
     return None
 
 
+def _stands_alone(words: Words, mention: FoundMention, name: FoundMention) -> bool:
+    """Whether a description and the name after it are one phrase: "to the general, Mr Djalek said" has two people."""
+    row = words.words
+    if mention.type is EntityType.PLACE or row[mention.last - 1].pos == "ADP":
+        return False  # "the road from Merisk to Denshir"
+    if name.first <= mention.last or row[mention.head].dependency in ("nsubj", "nsubj:pass"):
+        return True
+    ends = name.last >= len(row) or row[name.last].sentence != row[name.first].sentence
+    return ends or row[name.last].text in ",.;:)"
+
+
 def _called(chains: Chains, mention: FoundMention) -> FoundMention | None:
     """The name that a clause right after a description gives it: "a man named Idham", "who goes by the name Old Fen"."""
     row = chains.words.words
@@ -369,7 +398,7 @@ def _names_soon(chains: Chains, start: int) -> Iterator[FoundMention]:
         if name := chains.beginning_at(place):
             yield name
             return
-        if word.pos not in ("NOUN", "PROPN", "ADJ"):
+        if word.pos not in ("NOUN", "PROPN", "ADJ") and not (place == start and word.pos == "DET"):
             return
 
 
@@ -478,7 +507,7 @@ def _contradicts(chain: Chain, mention: FoundMention, head: str) -> bool:
 
 
 def _body(chains: Chains, mention: FoundMention) -> Chain | None:
-    """The latest body whose name says it is of this kind ("the ministry"); a company's name often says nothing."""
+    """The body last spoken of whose name says it is of this kind ("the ministry"); a company's name often says nothing."""
     mine = _bodies(mention.text)
     named = [
         chain
@@ -487,9 +516,11 @@ def _body(chains: Chains, mention: FoundMention) -> Chain | None:
     ]
     bodies = [(chain, frozenset(body for name in chain.names() for body in _bodies(name))) for chain in named]
     alike = [chain for chain, of_name in bodies if mine & of_name]
-    if not alike and mine <= {"company", "group"}:
+    if mine == {"company"}:
+        alike = [chain for chain, of_name in bodies if of_name <= {"company", "group"}]
+    elif not alike and mine == {"group"}:
         alike = [chain for chain, of_name in bodies if not of_name]
-    return alike[0] if mine and alike else None
+    return max(alike, key=lambda chain: chain.mentions[-1].head) if mine and alike else None
 
 
 @lru_cache(maxsize=4096)
@@ -548,31 +579,72 @@ def _content_words(text: str) -> frozenset[str]:
 def _named_later(chains: Chains, speaking: Speaking) -> dict[int, list[FoundMention]]:
     """Whom the headline or lead only describes ("a former girlfriend told a court"), by the name that comes soon after.
 
-    It is the first full name that speaks in the paragraphs right after, if that person was not named before and neither
-    gender nor role speaks against it.
+    It is the only one named there of whom the same noun is used; else the first full name that speaks in the paragraphs
+    right after, if that person was not named before and neither gender nor role speaks against it.
     """
-    row = chains.words.words
-    speakers = [mention for mention in chains.mentions if speaking.is_outer(mention)]
     found: dict[int, list[FoundMention]] = {}
-    for described in speakers:
-        chain = chains.of(described)
-        if row[described.head].paragraph >= LEAD_PARAGRAPHS or chain is None or not _only_describes(chain, described):
-            continue
-        for mention in speakers:
-            named = chains.of(mention)
-            if mention.head <= described.head or named is None or named is chain or not named.names():
-                continue
-            apart = row[mention.head].paragraph - row[described.head].paragraph
-            if apart <= NAMED_WITHIN and _is_introduced_by(named, described, row[described.head].lower):
-                found.setdefault(_first_name(named).head, []).append(described)
-            break
+    for described in _described_in_the_lead(chains):
+        named = _told_by_the_noun(chains, described)
+        if named is None and speaking.is_outer(described):
+            named = _next_to_speak(chains, described, speaking)
+        if named:
+            found.setdefault(_first_name(named).head, []).append(described)
     return found
 
 
+def _described_in_the_lead(chains: Chains) -> Iterator[FoundMention]:
+    """The first mention of each of those who are only described there."""
+    for chain in chains.order:
+        described = chain.mentions[0]
+        if chains.words.words[described.head].paragraph < LEAD_PARAGRAPHS and _only_describes(chain, described):
+            yield described
+
+
+def _told_by_the_noun(chains: Chains, described: FoundMention) -> Chain | None:
+    """The only one named soon after of whom the noun of a description is used."""
+    row = chains.words.words
+    found = []
+    for chain in chains.order:
+        if not chain.names() or chain is chains.of(described):
+            continue
+        first = _first_name(chain)
+        apart = row[first.head].paragraph - row[described.head].paragraph
+        if first.first < described.last or apart > NAMED_WITHIN or not _same_kind(first, described):
+            continue
+        if _is_told_of(chain, described) and not _contradicts(chain, described, ""):
+            found.append(chain)
+    return found[0] if len(found) == 1 else None
+
+
+def _is_told_of(chain: Chain, described: FoundMention) -> bool:
+    """Whether a description's noun is among those of a chain's titles and descriptions, or says what its name does."""
+    noun = described.head_word
+    if any(m.form is MentionForm.NOMINAL and m.head_word == noun for m in chain.mentions):
+        return True
+    if chain.type is EntityType.PERSON:
+        return any(noun in _nouns_of(role) for mention in chain.mentions for role in mention.roles)
+    return bool(_bodies(noun) & {body for name in chain.names() for body in _bodies(name)})
+
+
+def _next_to_speak(chains: Chains, described: FoundMention, speaking: Speaking) -> Chain | None:
+    """The next of those named who speaks, if it is the first time that person is named."""
+    row = chains.words.words
+    if chains.of(described).type is not EntityType.PERSON:  # type: ignore[union-attr]
+        return None
+    for mention in chains.mentions:
+        named = chains.of(mention)
+        if mention.head <= described.head or not speaking.is_outer(mention) or named is None or not named.names():
+            continue
+        apart = row[mention.head].paragraph - row[described.head].paragraph
+        fits = apart <= NAMED_WITHIN and _is_introduced_by(named, described, row[described.head].lower)
+        return named if fits else None
+    return None
+
+
 def _only_describes(chain: Chain, described: FoundMention) -> bool:
-    """Whether a mention tells one person by an indefinite description, and no name is known."""
+    """Whether a mention tells one person or body by an indefinite description, and no name is known."""
     return (
-        chain.type is EntityType.PERSON
+        chain.type in (EntityType.PERSON, EntityType.ORGANIZATION)
         and not chain.names()
         and described.form is MentionForm.NOMINAL
         and not described.definite

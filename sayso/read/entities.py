@@ -12,6 +12,8 @@ from sayso.read.nesting import Draft
 from sayso.read.words import Words
 from sayso.terms import Entity, EntityType, Mention, MentionForm, Span, Voice
 
+OWNED = frozenset({EntityType.PERSON, EntityType.GROUP, EntityType.DOCUMENT})
+"""What goes by its owner. Bodies and places do not: "its foreign ministry" given to the wrong state would be one that exists."""
 OWNS = frozenset({"'s", "’s", "'", "’"})
 
 
@@ -120,10 +122,13 @@ class Cast:
 
     def _called(self, chain: Chain) -> str:
         """What to call it: "his lawyer" says nothing by itself, so whose it is stands for "his"."""
-        if chain.names():
+        if chain.names() or chain.type not in OWNED or any(self._holds_a_name(m) for m in chain.mentions):
             return best_name(chain)
         told = [told for m in chain.mentions if m.form is MentionForm.NOMINAL and (told := self._with_owner(m, chain))]
         return max(told, key=len) if told else best_name(chain)
+
+    def _holds_a_name(self, mention: FoundMention) -> bool:
+        return any(word.name != "O" for word in self.words.words[mention.first : mention.last])
 
     def _with_owner(self, mention: FoundMention, chain: Chain) -> str | None:
         """A description with its owner's name: "Peter Holt's lawyer" for "his lawyer", for "the mayor's lawyer"."""

@@ -114,3 +114,31 @@ def test_the_company_is_not_the_paper() -> None:
         "Residents told the Messenger that they heard no siren. The company said one did sound.",
     )
     assert speaker(reading, reading.attributions[-1]) == "Kestrane Copper Ltd"
+
+
+def test_a_description_with_a_title_between_it_and_the_name_is_the_one_named() -> None:
+    reading = report(
+        "Lena Marsh left the council in May.",
+        "Her successor, former magistrate Peter Holt, said the accounts were in order.",
+        "He said the auditors had seen them.",
+    )
+    assert [speaker(reading, a) for a in reading.attributions] == ["Peter Holt", "Peter Holt"]
+
+
+def test_his_lawyer_is_called_by_whose_lawyer_it_is() -> None:
+    reading = report("Tomas Lind was arrested on Friday.", "His lawyer said the charge was absurd.")
+    assert speaker(reading, said_with(reading, "said")) == "Tomas Lind's lawyer"
+
+
+def test_whom_the_headline_describes_is_named_by_the_noun() -> None:
+    reading = report(
+        "Mayor says bridge is safe",
+        "The engineers of Marlow inspected the bridge on Tuesday.",
+        "Mayor Ruta Adisa said the cracks were old.",
+    )
+    assert [speaker(reading, a) for a in reading.attributions] == ["Ruta Adisa", "Ruta Adisa"]
+
+
+def test_he_who_is_named_only_afterwards_is_the_only_one_named() -> None:
+    reading = report("At dusk he wrote that the boat had sunk.", "Tomas Lind, a fisherman, was found at dawn.")
+    assert speaker(reading, said_with(reading, "wrote")) == "Tomas Lind"
