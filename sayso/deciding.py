@@ -137,7 +137,7 @@ def apply(case: Case, decisions: Sequence[Decision]) -> None:
             case Deed.HIDE if _kind(decision.a) != "claim":
                 hidden = any(d.id == decision.id for d in case.standing({Deed.HIDE}))
                 case.hide(_kind(decision.a), decision.a, hidden=hidden)
-            case Deed.ACCEPT if not case.is_hidden(decision.a):
+            case Deed.ACCEPT if not case.hidden_among([decision.a]):
                 case.mark(decision.a, _marked(case, decision.a)[0] or None)
             case Deed.ACCEPT | Deed.REJECT | Deed.CORRECT | Deed.HIDE:
                 claims.add(decision.a)

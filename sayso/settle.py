@@ -223,8 +223,8 @@ def settle_matters(case: Case, reports: Sequence[str], changed: Resolved) -> Non
 
 def settle_claims(case: Case, changed: Collection[str], beside: Collection[str]) -> None:
     """Group anew some claims that a person changed; weigh their matters, and those of claims they were `beside`."""
-    statements = case.statements({i for i in changed if not case.is_hidden(i)})
-    statements |= case.statements(beside)
+    regrouped = {*changed, *beside}
+    statements = case.statements(regrouped - case.hidden_among(regrouped))
     _bind_replies(case, {i: s for i, s in statements.items() if replies.is_elliptic(s)})
     opening = _opening(case, statements)
     compared = {i: s for i, s in opening.items() if i in changed}

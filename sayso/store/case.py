@@ -863,10 +863,14 @@ class Case:
         with self.writing() as connection:
             connection.execute(update(tables.statements).where(columns.id == claim).values(decided=decided))
 
-    def is_hidden(self, claim: str) -> bool:
-        """Whether a claim is left out of the lists."""
+    def hidden_among(self, claims: Collection[str]) -> set[str]:
+        """Those of some claims that are left out of the lists."""
         columns = tables.statements.c
-        return bool(self._scalar(select(columns.hidden).where(columns.id == claim)))
+        return {
+            claim
+            for part in chunks(claims)
+            for claim in self._column(select(columns.id).where(columns.id.in_(part), columns.hidden))
+        }
 
     def correct_report(self, report: str, told: Mapping[str, str]) -> None:
         """A report's frame as it was read, with what people told of it instead."""
