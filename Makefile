@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SHARED ?= ../shared
 
 .DEFAULT_GOAL := help
-.PHONY: help demo assets test lint types unit bench bench-case bench-peers ftm wheel lock resolve-check corpus-check clean
+.PHONY: help demo assets pictures test lint types unit bench bench-case bench-peers ftm wheel lock resolve-check corpus-check clean
 
 help:            ## Say what can be made.
 	@grep -hE '^[a-z-]+: .*## |^[a-z-]+: +## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -42,6 +42,9 @@ sayso/show/web/assets/built/network.js: package-lock.json $(wildcard sayso/show/
 	@npm ci --silent --no-progress
 	@npm run --silent build
 
+pictures: $(VENV)/installed  ## Draw the pictures of README and docs anew, from the samples (needs Chromium).
+	SAYSO_PICTURES=docs/pictures $(BIN)/pytest tests/show/web/test_pictures.py
+
 test: $(VENV)/installed lint types unit  ## Lint, check types and run all tests.
 
 lint: $(VENV)/installed
@@ -52,6 +55,10 @@ types: $(VENV)/installed
 	$(BIN)/mypy
 
 unit: $(VENV)/installed
+	@command -v npm >/dev/null || echo "npm is missing: what needs the scripts of network and time line, and axe-core, is skipped"
+	@! command -v npm >/dev/null || $(MAKE) --no-print-directory assets || echo "The scripts could not be built: what needs them is skipped"
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || test -n "$$CHROMIUM" || \
+	  echo "Chromium is missing: what needs a real browser is skipped; on Debian: apt-get install chromium"
 	$(BIN)/pytest
 
 $(VENV)/bench: $(VENV)/installed requirements-bench.lock

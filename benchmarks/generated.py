@@ -182,7 +182,8 @@ def told_by(number: int, cast: Sequence[str], spoken: Sequence[tuple[str, str, A
     entities = {
         name: Entity(id=f"e{i}", name=name, type=EntityType.PERSON, forms=[name]) for i, name in enumerate(cast, 1)
     }
-    spans, mentions, attributions, claims, vectors = [], [], [], [], []
+    spans, attributions, claims, vectors = [], [], [], []
+    mentions: list[Mention] = []
     place = 0
     for i, (sentence, (speaker, told, meaning)) in enumerate(zip(sentences, spoken, strict=True), start=1):
         start = place + sentence.index(told)

@@ -7,7 +7,7 @@ import shutil
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -33,7 +33,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A case of reports that copy, deny and cite each other."""
     path = tmp_path_factory.mktemp("case") / "told.sayso"
     case = open_case(path, create=True)
-    add_reports(case, [str(next(SAMPLES.glob(f"{name}-*"))) for name in TOLD])
+    with chdir(SAMPLES.parent):
+        add_reports(case, [f"samples/{next(SAMPLES.glob(f'{name}-*')).name}" for name in TOLD])
     case.close()
     return path
 
