@@ -5,6 +5,7 @@ SaysoError
   ReaderError      the reading model is missing or damaged          reinstall sayso
   SettingsError    an option or a settings file makes no sense      correct it
   StoreError       the case file cannot be opened, read or written  the message says what to do
+  EngineError      the engine of a batch is missing or stopped       install it, or run the same command again
   CorpusError      marked text that breaks the guide                correct the line it names
 """
 
@@ -43,3 +44,7 @@ class StoreError(SaysoError):
 
 class CorpusError(SaysoError):
     """Marked text breaks the guide; the message names the line."""
+
+
+class EngineError(SaysoError):
+    """The engine of a batch is missing, or stopped before all was done; what is finished stays."""

@@ -33,7 +33,7 @@ def read_text(text: str) -> Reading:
     Raises:
         IngestError: if there is no word in it.
     """
-    return _read([from_text(text, "-")])[0]
+    return read_together([from_text(text, "-")])[0]
 
 
 def read_file(path: str | Path) -> Reading:
@@ -60,15 +60,15 @@ def read_reports(
             waiting.append(found)
             size += len(found.text)
         if isinstance(found, Failure) or size >= TOGETHER:
-            yield from _read(waiting)
+            yield from read_together(waiting)
             waiting, size = [], 0
         if isinstance(found, Failure):
             yield found
-    yield from _read(waiting)
+    yield from read_together(waiting)
 
 
-def _read(documents: Sequence[Document]) -> list[Reading]:
-    """English reports are read; others are kept as they are, with the note that says so."""
+def read_together(documents: Sequence[Document]) -> list[Reading]:
+    """Documents as Readings, in their order: English ones are read, others kept as they are, with the note that says so."""
     english = [document for document in documents if document.language in (None, "en")]
     if not english:
         return [Reading(document=document) for document in documents]
@@ -175,7 +175,7 @@ class _Adding:
         from sayso.deciding import lift_again
         from sayso.settle import file
 
-        for reading in _read([taken.document for taken in self._waiting.values()]):
+        for reading in read_together([taken.document for taken in self._waiting.values()]):
             document = reading.document
             with self._case.filing(document):
                 source = self._waiting[document.id].source if self._keep_source else None

@@ -50,7 +50,9 @@ def file(case: Case, reading: Reading, source: bytes | None = None) -> bool:
 
     False, and nothing is done, if it is there already.
     """
-    return case.file(reading, statements_of(reading), named_entities(reading), sketches.keys_of(_body(reading)), source)
+    return case.file(
+        reading, statements_of(reading), named_entities(reading), sketches.keys_of(body_of(reading)), source
+    )
 
 
 def settle(case: Case, watch: Callable[[int], None] = lambda done: None) -> None:
@@ -113,7 +115,7 @@ def settle_reprints(case: Case, reports: Iterable[str]) -> None:
     case.put_reprints(reprints.common_parent(reprint, [*every, *known]) for reprint in every)
 
 
-def _body(reading: Reading) -> str:
+def body_of(reading: Reading) -> str:
     """What of a report is sketched: all but headline, dateline and boilerplate."""
     document = reading.document
     return " ".join(span.of(document.text) for span in document.body if document.region_at(span) not in reprints.FRAME)

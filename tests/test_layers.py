@@ -23,7 +23,8 @@ MAY_IMPORT = {
     "pipeline": GROUND | STRANGERS | {"settle", "deciding"},
     "train": GROUND | STRANGERS | {"pipeline"},
     "show": GROUND | {"pipeline", "deciding", "store"},
-    "cli": GROUND | STRANGERS | CONDUCTORS | {"show"},
+    "batch": GROUND | STRANGERS | {"settle", "pipeline"},
+    "cli": GROUND | STRANGERS | CONDUCTORS | {"show", "batch"},
     "__init__": GROUND | {"pipeline"},
     "__main__": {"cli"},
 }
@@ -37,7 +38,8 @@ ONE_PLACE = {
     "docx": {"ingest/office.py"},
     "torch": {"train/network.py", "train/fit.py", "train/export.py", "train/pairs.py"},
     "typer": {
-        f"cli/{name}.py" for name in ("__init__", "ask", "build", "decide", "export", "options", "read", "serve")
+        f"cli/{name}.py"
+        for name in ("__init__", "ask", "build", "decide", "export", "options", "read", "scale", "serve")
     },
     "sqlalchemy": {
         f"store/{name}.py"
@@ -67,7 +69,9 @@ ONE_PLACE = {
     "alembic": {"store/migrations/__init__.py", "store/migrations/env.py"}
     | {f"store/migrations/versions/{step}.py" for step in ("0001_case", "0002_listing", "0003_sources", "0004_review")},
     "rensa": {"resolve/sketches.py"},
-    "pyarrow": {"ingest/tables.py", "show/export/parquet.py"},
+    "daft": {"batch/engine.py"},
+    "ray": {"batch/engine.py"},
+    "pyarrow": {"batch/folder.py", "batch/storage.py", "ingest/tables.py", "show/export/parquet.py"},
     "mcp": {"show/mcp.py"},
     "networkx": {"show/export/graph.py", "show/picture.py"},
 }

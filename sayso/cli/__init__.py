@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from sayso import __version__
-from sayso.cli import ask, build, decide
+from sayso.cli import ask, build, decide, scale
 from sayso.cli.export import export, mcp, take_back
 from sayso.cli.read import read
 from sayso.cli.serve import serve
@@ -47,6 +47,7 @@ app.command(rich_help_panel="Ask a case")(serve)
 app.command(rich_help_panel="Out and back")(export)
 app.command("import", rich_help_panel="Out and back")(take_back)
 app.command(rich_help_panel="Out and back")(mcp)
+scale.register(app)
 app.add_typer(decide.app, name="decide", rich_help_panel="Decide")
 
 
