@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SHARED ?= ../shared
 
 .DEFAULT_GOAL := help
-.PHONY: help demo assets pictures test lint types unit bench bench-case bench-peers ftm wheel lock resolve-check corpus-check clean
+.PHONY: help demo assets pictures test lint types unit test-scale bench bench-case bench-peers ftm wheel lock resolve-check corpus-check clean
 
 help:            ## Say what can be made.
 	@grep -hE '^[a-z-]+: .*## |^[a-z-]+: +## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -60,6 +60,15 @@ unit: $(VENV)/installed
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || test -n "$$CHROMIUM" || \
 	  echo "Chromium is missing: what needs a real browser is skipped; on Debian: apt-get install chromium"
 	$(BIN)/pytest
+
+build/scale/installed: pyproject.toml
+	@test -x build/scale/bin/python || $(PYTHON) -m venv build/scale
+	@echo "Installing what a batch runs on, in an environment of its own (its pins may clash with ours; about a minute) ..."
+	@build/scale/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[scale]' 'ray<2.61' pytest hypothesis warcio duckdb
+	@touch $@
+
+test-scale: build/scale/installed  ## Test batches on Daft and on a Ray cluster of two nodes, killing drivers and workers (four minutes).
+	OMP_NUM_THREADS=1 build/scale/bin/python -m pytest tests/batch
 
 $(VENV)/bench: $(VENV)/installed requirements-bench.lock
 	@echo "Installing what sayso is measured beside (once) ..."

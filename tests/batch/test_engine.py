@@ -1,0 +1,94 @@
+"""Batches on the engine, by real processes: stopped, killed, and gone on with."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import sys
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("daft", reason="the extra `scale` is not installed; make test-scale runs these tests")
+
+from sayso.batch import read_collection
+from sayso.batch.engine import Engine
+from tests.batch.make import (
+    all_rows,
+    begun,
+    children,
+    command_of,
+    finished,
+    kill_all,
+    receipts,
+    wait_until,
+    write_crawl,
+)
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """Enough files that a run lasts a while after its first receipt."""
+    return write_crawl(tmp_path_factory.mktemp("many") / "crawl", files=12, reports=8)
+
+
+@pytest.fixture(scope="module")
+def whole(many: list[str], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a run that nothing disturbed."""
+    out = tmp_path_factory.mktemp("whole") / "out"
+    assert finished(begun(out, many)) == 0
+    return out
+
+
+def test_everything_is_read_once(whole: Path) -> None:
+    rows = all_rows(whole)
+    assert len(rows["documents"]) == len({row["id"] for row in rows["documents"]}) == 96
+    assert len(rows["claims"]) == len({row["id"] for row in rows["claims"]}) > 96
+    assert not (whole / "_working").exists() or not any((whole / "_working").rglob("*.parquet"))
+
+
+def test_the_same_input_in_another_order_gives_the_same_rows(many: list[str], whole: Path, tmp_path: Path) -> None:
+    turned = random.Random(7).sample(many, len(many))
+    read_collection(turned, str(tmp_path / "out"), partial(Engine, workers=1))
+    assert all_rows(tmp_path / "out") == all_rows(whole)
+
+
+def test_a_second_run_reads_nothing_again(many: list[str], whole: Path) -> None:
+    before = all_rows(whole)
+    done = read_collection(many, str(whole), partial(Engine, workers=1), size=1_000)
+    assert (done.new, done.known) == (0, len(receipts(whole)))
+    assert all_rows(whole) == before
+
+
+def test_new_files_are_read_beside_those_that_are_there(many: list[str], whole: Path, tmp_path: Path) -> None:
+    out = str(tmp_path / "out")
+    read_collection(many[:5], out, partial(Engine, workers=1))
+    read_collection(many, out, partial(Engine, workers=1))
+    assert all_rows(tmp_path / "out") == all_rows(whole)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are found by /proc")
+def test_a_driver_killed_in_the_middle_loses_and_doubles_nothing(many: list[str], whole: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run = begun(out, many)
+    wait_until(lambda: len(receipts(out)) >= 2)
+    kill_all(run)
+    left = len(receipts(out))
+    assert left < len(receipts(whole))
+    assert finished(begun(out, many)) == 0
+    assert all_rows(out) == all_rows(whole)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are found by /proc")
+def test_a_worker_killed_in_the_middle_loses_and_doubles_nothing(many: list[str], whole: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run = begun(out, many)
+    wait_until(lambda: len(receipts(out)) >= 1)
+    workers = [pid for pid in children(run.pid) if "udf_worker" in command_of(pid)]
+    assert workers
+    os.kill(workers[0], signal.SIGKILL)
+    assert len(receipts(out)) < len(receipts(whole))
+    assert finished(run) == 0
+    assert all_rows(out) == all_rows(whole)
