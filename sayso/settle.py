@@ -374,17 +374,17 @@ def _weigh(case: Case, groups: Sequence[Sequence[Statement]]) -> list[Matter]:
     )
     withdrawn = case.withdrawn(reports)
     return [
-        _matter(
+        weigh_matter(
             group,
             [s for s in group if s.document not in withdrawn],
-            replace_in(setting, copied=_copied(group, taken_over)),
+            replace_in(setting, copied=copied_claims(group, taken_over)),
         )
         for group in groups
         if group
     ]
 
 
-def _matter(statements: Sequence[Statement], standing: Sequence[Statement], setting: Setting) -> Matter:
+def weigh_matter(statements: Sequence[Statement], standing: Sequence[Statement], setting: Setting) -> Matter:
     """One matter with its points and origins, which rest on what nobody took back."""
     lead = matters.summary(statements)
     id = matters.matter_id([statement.id for statement in statements])
@@ -400,7 +400,7 @@ def _matter(statements: Sequence[Statement], standing: Sequence[Statement], sett
     )
 
 
-def _copied(statements: Sequence[Statement], taken_over: Mapping[str, Sequence[Reprint]]) -> dict[str, str]:
+def copied_claims(statements: Sequence[Statement], taken_over: Mapping[str, Sequence[Reprint]]) -> dict[str, str]:
     """Claims that stand in a passage taken over, to the claims they repeat."""
     by_report: dict[str, list[Statement]] = defaultdict(list)
     for statement in statements:

@@ -12,6 +12,7 @@ twice gives the same files under the same names, so that even a worker thought d
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -61,17 +62,30 @@ class Folder:
         self.storage.write(f"{FINISHED}/{receipt.part}.json", msgspec.to_builtins(receipt))
 
     def files(self, table: str) -> Iterator[str]:
-        """The files of a table, as pyarrow and Daft open them."""
+        """The files of a table."""
         for file in self.storage.files(table):
-            yield self.storage.path(file.location)
+            if file.location.endswith(".parquet"):
+                yield file.location
 
     def rows(self, table: str, columns: Sequence[str] | None = None) -> Iterator[Row]:
         """The rows of a table, a few at a time."""
+        for name in self.files(table):
+            yield from self._rows_in(name, columns)
+
+    def documents(self, columns: Sequence[str]) -> Iterator[Row]:
+        """The reports in the order in which they stand in the input, a part held at a time."""
+        by_part: dict[str, list[str]] = defaultdict(list)
+        for name in self.files("documents"):
+            by_part[_part_of(name)].append(name)
+        for receipt in sorted(self.receipts(), key=lambda receipt: receipt.pieces):
+            rows = [row for name in by_part[receipt.part] for row in self._rows_in(name, columns)]
+            yield from sorted(rows, key=lambda row: _by_number(row["location"]))
+
+    def _rows_in(self, name: str, columns: Sequence[str] | None) -> Iterator[Row]:
         parquet = _parquet()
-        for path in self.files(table):
-            with self.storage.filesystem.open_input_file(path) as file:
-                for batch in parquet.ParquetFile(file).iter_batches(batch_size=256, columns=columns):
-                    yield from batch.to_pylist()
+        with self.storage.filesystem.open_input_file(self.storage.path(name)) as file:
+            for batch in parquet.ParquetFile(file).iter_batches(batch_size=256, columns=columns):
+                yield from batch.to_pylist()
 
 
 class Writing:
@@ -141,6 +155,11 @@ def _table(rows: Sequence[Row], columns: dict[str, str]) -> Any:
 
 def _part_of(location: str) -> str:
     return location.rpartition("/")[2].partition(".")[0]
+
+
+def _by_number(location: str) -> list[str | int]:
+    """Line 2 comes before line 10."""
+    return [int(part) if part.isdigit() else part for part in re.split(r"(\d+)", location)]
 
 
 def _parquet() -> Any:

@@ -50,6 +50,10 @@ class Storage:
         """A file below, as its file system calls it."""
         return f"{self.root}/{name}" if name else str(self.root)
 
+    def address(self, name: str) -> str:
+        """A file below, as any program finds it."""
+        return f"{self.location.rstrip('/')}/{name}"
+
     def files(self, below: str = "") -> Iterator[Sized]:
         """All files below a folder, in order."""
         found = self.filesystem.get_file_info(

@@ -1,4 +1,4 @@
-"""Commands for a pile that outgrows one case: batch."""
+"""Commands for a pile that outgrows one case: batch, resolve, load."""
 
 from __future__ import annotations
 
@@ -8,7 +8,18 @@ from typing import Annotated
 
 import typer
 
-from sayso.cli.options import LARGEST, Columns, Fast, MaxSize, choices_of
+from sayso.cli.options import (
+    DEFAULT_CASE,
+    LARGEST,
+    CaseFile,
+    Columns,
+    Fast,
+    MaxSize,
+    Since,
+    Until,
+    checked_day,
+    choices_of,
+)
 
 
 class Where(StrEnum):
@@ -34,7 +45,8 @@ Workers = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Put the commands on the command line."""
-    app.command(rich_help_panel="Read an archive")(batch)
+    for command in (batch, resolve, load):
+        app.command(rich_help_panel="Read an archive")(command)
 
 
 def batch(
@@ -85,6 +97,60 @@ def batch(
     for failure in done.missing:
         typer.secho(f"not found {failure.location}: {failure.reason}; {failure.remedy}", err=True, fg="yellow")
     raise typer.Exit(1 if done.missing or done.failed else 0)
+
+
+def resolve(
+    folder: Annotated[str, typer.Argument(metavar="FOLDER", help="What sayso batch wrote.")],
+    *,
+    engine: EngineKind = Where.NATIVE,
+    address: Address = None,
+) -> None:
+    """Work out what an archive amounts to: who is who, which report repeats which, the matters and on whom they rest.
+
+    The result is what a case makes of the same reports; it lies in FOLDER/resolved as Parquet.
+
+    Examples:
+
+    [bold]sayso resolve parts[/bold]
+
+    [bold]sayso resolve s3://bucket/parts --engine ray --address head:6379[/bold]
+    """
+    from sayso.batch.engine import Engine, Kind
+    from sayso.batch.folder import Folder
+    from sayso.batch.resolve import resolve_folder
+
+    rows = resolve_folder(Folder(folder), Engine(Kind(engine.value), address))
+    typer.echo(f"{folder}/resolved: " + ", ".join(f"{count:,} {name}" for name, count in rows.items()), err=True)
+
+
+def load(
+    folder: Annotated[str, typer.Argument(metavar="FOLDER", help="What sayso batch wrote.")],
+    *,
+    case: CaseFile = DEFAULT_CASE,
+    since: Since = None,
+    until: Until = None,
+) -> None:
+    """Take reports of an archive into a case, read already: all of them, or those printed between two days.
+
+    An archive that has been resolved comes resolved into an empty case; else the case works it out.
+
+    Examples:
+
+    [bold]sayso load parts --case all.sayso[/bold]
+
+    [bold]sayso load parts --since 2026-05-01 --until 2026-05-14 --case may.sayso[/bold]
+    """
+    from sayso.batch.folder import Folder
+    from sayso.batch.loading import load as load_reports
+    from sayso.show.progress import Progress
+    from sayso.store import open_case
+
+    days = checked_day(since, "--since"), checked_day(until, "--until")
+    opened = open_case(case, create=True)
+    with Progress("filing") as progress:
+        progress.expect(None)
+        new = load_reports(Folder(folder), opened, *days, lambda count: progress.done("filing", count))
+    typer.echo(f"{new} report{'s' * (new != 1)} added to {case}. Now ask: sayso matters --case {case}", err=True)
 
 
 class _Shown:

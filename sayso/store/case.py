@@ -152,6 +152,10 @@ class Case:
         """Whether a report is in the case."""
         return bool(self._scalar(select(tables.reports.c.id).where(tables.reports.c.id == report)))
 
+    def is_empty(self) -> bool:
+        """Whether there is no report in it yet."""
+        return not self._scalar(select(tables.reports.c.id).limit(1))
+
     def file(
         self,
         reading: Reading,
@@ -265,7 +269,7 @@ class Case:
             )
             self._put(
                 tables.takes_part,
-                [{"name": n, "statement": s.id, "part": part} for s in statements for n, part in _parts(s)],
+                [{"name": n, "statement": s.id, "part": part} for s in statements for n, part in who_takes_part(s)],
             )
 
     def _introduce(self, statements: Iterable[Statement]) -> None:
@@ -640,9 +644,9 @@ class Case:
         return self._identified(bodies)
 
     def _identified(self, statements: list[Statement]) -> dict[str, Statement]:
-        names = {name for statement in statements for name, _ in _parts(statement)}
+        names = {name for statement in statements for name, _ in who_takes_part(statement)}
         identity = self.identity_of(names)
-        return {statement.id: _with_identities(statement, identity) for statement in statements}
+        return {statement.id: with_identities(statement, identity) for statement in statements}
 
     def taking_part(self, names: Collection[str]) -> dict[str, bytes]:
         """The statements in which any of some names takes part, and their meaning."""
@@ -1066,11 +1070,12 @@ def _entity_rows(reading: Reading, named: Mapping[str, tuple[str, str]]) -> Iter
             "forms": msgspec.msgpack.encode(forms[entity.id]),
             "spans": msgspec.msgpack.encode(spans[entity.id]),
             "named": named[entity.id][0] if entity.id in named else None,
-            "roles": "\n".join(_described(entity)),
+            "roles": "\n".join(described(entity)),
         }
 
 
-def _described(entity: Entity) -> list[str]:
+def described(entity: Entity) -> list[str]:
+    """The descriptions that a report gives of somebody."""
     return [*entity.roles, *(form for form in entity.forms if form[:1].islower())]
 
 
@@ -1097,7 +1102,7 @@ def _statement_row(number: int, statement: Statement) -> Row:
     }
 
 
-def _parts(statement: Statement) -> Iterator[tuple[str, str]]:
+def who_takes_part(statement: Statement) -> Iterator[tuple[str, str]]:
     """The names that take part in a statement, each with its part."""
     if statement.speaker and statement.speaker.identity:
         yield statement.speaker.identity, "speaker"
@@ -1115,7 +1120,9 @@ def _parts(statement: Statement) -> Iterator[tuple[str, str]]:
         yield name, "about"
 
 
-def _with_identities(statement: Statement, identity: Mapping[str, str]) -> Statement:
+def with_identities(statement: Statement, identity: Mapping[str, str]) -> Statement:
+    """A statement whose names are those of the identities they belong to."""
+
     def of(names: Iterable[str]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(identity.get(name, name) for name in names))
 

@@ -15,6 +15,11 @@ pytest.importorskip("daft", reason="the extra `scale` is not installed; make tes
 
 from sayso.batch import read_collection
 from sayso.batch.engine import Engine
+from sayso.batch.folder import Folder
+from sayso.batch.loading import load
+from sayso.batch.resolve import RESOLVED, resolve_folder
+from sayso.pipeline import add_reports
+from sayso.store import Case, open_case
 from tests.batch.make import (
     all_rows,
     begun,
@@ -26,6 +31,9 @@ from tests.batch.make import (
     wait_until,
     write_crawl,
 )
+from tests.stories import picture
+
+ROOT = Path(__file__).parent.parent.parent
 
 
 @pytest.fixture(scope="module")
@@ -92,3 +100,46 @@ def test_a_worker_killed_in_the_middle_loses_and_doubles_nothing(many: list[str]
     assert len(receipts(out)) < len(receipts(whole))
     assert finished(run) == 0
     assert all_rows(out) == all_rows(whole)
+
+
+# Resolved on the engine
+
+
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The samples as an archive, read and resolved."""
+    out = tmp_path_factory.mktemp("samples") / "out"
+    read_collection([str(ROOT / "samples")], str(out), partial(Engine, workers=2), size=60_000)
+    resolve_folder(Folder(str(out)), Engine())
+    return out
+
+
+def case_of_samples(path: Path) -> Case:
+    case = open_case(path, create=True)
+    add_reports(case, [str(ROOT / "samples")])
+    return case
+
+
+def test_a_case_loaded_from_a_resolved_archive_is_the_case_itself(samples: Path, tmp_path: Path) -> None:
+    loaded = open_case(tmp_path / "loaded.sayso", create=True)
+    assert load(Folder(str(samples)), loaded) == 51
+    own, found = picture(case_of_samples(tmp_path / "own.sayso")), picture(loaded)
+    for name, rows in own.items():
+        assert found[name] == rows, name
+    settled = open_case(tmp_path / "settled.sayso", create=True)
+    load(Folder(str(samples)), settled, since="1900-01-01")
+    assert not settled.unsettled()
+
+
+def test_loading_twice_changes_nothing(samples: Path, tmp_path: Path) -> None:
+    case = open_case(tmp_path / "my.sayso", create=True)
+    load(Folder(str(samples)), case)
+    before = picture(case)
+    assert load(Folder(str(samples)), case) == 0
+    assert picture(case) == before
+
+
+def test_resolving_twice_gives_the_same(samples: Path) -> None:
+    before = {name: sorted(Folder(str(samples)).rows(f"resolved/{name}"), key=repr) for name in RESOLVED}
+    resolve_folder(Folder(str(samples)), Engine())
+    assert before == {name: sorted(Folder(str(samples)).rows(f"resolved/{name}"), key=repr) for name in RESOLVED}
