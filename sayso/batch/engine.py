@@ -23,6 +23,8 @@ Work = Callable[[bytes], bytes]
 LEAVE = 1.0
 """Seconds in which Daft takes its workers down, in threads of its own: a program that ends before them is aborted at the
 very end (one run in three on a busy machine, all results written)."""
+HEAPS = 4
+"""Heaps for each worker that rows are sorted into by key: small enough to hold, few enough to be worth their start."""
 DONE = "_done.json"
 
 
@@ -40,6 +42,9 @@ class Engine:
         self.kind = kind
         self.daft = _started(kind, address)
         self.workers = workers or (_cluster_cores() if kind is Kind.RAY else os.cpu_count() or 1)
+        self.daft.set_execution_config(
+            maintain_order=False, shuffle_aggregation_default_partitions=HEAPS * self.workers
+        )
 
     def spread(self, work: Work, tasks: Iterable[bytes]) -> Iterator[bytes]:
         """Each task's result as soon as a worker has it, in whichever order.
@@ -210,7 +215,6 @@ def _started(kind: Kind, address: str | None) -> Any:
         daft.set_runner_ray(address, noop_if_initialized=True)
     else:
         daft.set_runner_native()
-    daft.set_execution_config(maintain_order=False)
     return daft
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,8 @@ pytest.importorskip("ray", reason="Ray is not installed; make test-scale runs th
 from sayso.batch import reading
 from sayso.batch.folder import Folder
 from sayso.batch.plan import parts_of
+from sayso.batch.resolve import RESOLVED, resolve, rows_of
+from sayso.batch.rows import unpacked
 from sayso.batch.storage import Sized
 from sayso.ingest import Choices
 from tests.batch.make import (
@@ -30,6 +33,7 @@ from tests.batch.make import (
     wait_until,
     write_crawl,
 )
+from tests.batch.plain import flows
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are found by /proc")
 
@@ -86,3 +90,16 @@ def test_a_driver_killed_on_a_cluster_loses_and_doubles_nothing(
     assert len(receipts(out)) < len(many)
     assert finished(begun(out, many, "--address", cluster)) == 0
     assert all_rows(out) == expected
+
+
+def test_a_cluster_resolves_like_any_other_engine(cluster: str, many: list[str], tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert finished(begun(out, many, "--address", cluster)) == 0
+    command = [sys.executable, "-m", "sayso", "resolve", str(out), "--engine", "ray", "--address", cluster]
+    subprocess.run(command, check=True, timeout=240)
+    folder = Folder(str(out))
+    readings = [unpacked(row["reading"]) for row in folder.rows("documents")]
+    resolved = resolve(*flows(readings))
+    for name in RESOLVED:
+        expected = [row for _, message in getattr(resolved, name).messages() for row in rows_of(message)]
+        assert sorted(folder.rows(f"resolved/{name}"), key=repr) == sorted(expected, key=repr), name
