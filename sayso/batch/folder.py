@@ -1,6 +1,6 @@
 """The folder a batch writes: Parquet parts by table and month, each whole or not there at all.
 
-    claims/published=2026-05/PART.parquet      as any program that reads Parquet finds it
+    claims/month=2026-05/PART.parquet      as any program that reads Parquet finds it
     failures/PART.parquet
     _finished/PART.json                        the receipt: which inputs, how many rows; without it a part does not count
     _working/PART/...                          what is being written; swept away when a run begins
@@ -102,7 +102,7 @@ class Writing:
 
     def put(self, table: str, row: Row, month: str | None = None) -> None:
         """A row of a table, under its month."""
-        place = f"{table}/published={month}" if month else table
+        place = f"{table}/month={month}" if month else table
         self._held[place].append(row)
         self._rows[table] += 1
         if sum(map(len, self._held.values())) >= TOGETHER:

@@ -249,13 +249,15 @@ def _shares(report: str, found: list[Identified | Copied | InMatter]) -> Iterato
                 by_matter[f"{statement.id} alone"].append(statement.id)
         for matter, claims in by_matter.items():
             whole = not answering.isdisjoint(claims)
+            sent = tuple(s for s in statements if whole or s.id in claims)
+            spoken_of = {name for statement in sent for name, _ in who_takes_part(statement)}
             yield (
                 matter,
                 Share(
                     report=report,
                     claims=tuple(claims),
-                    statements=tuple(s for s in statements if whole or s.id in claims),
-                    called=identified.called,
+                    statements=sent,
+                    called={name: called for name, called in identified.called.items() if name in spoken_of},
                     houses=identified.houses,
                     reprints=taken_over,
                     withdrawn=identified.filed.withdrawn,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import signal
 import sys
 from functools import partial
@@ -143,3 +144,12 @@ def test_resolving_twice_gives_the_same(samples: Path) -> None:
     before = {name: sorted(Folder(str(samples)).rows(f"resolved/{name}"), key=repr) for name in RESOLVED}
     resolve_folder(Folder(str(samples)), Engine())
     assert before == {name: sorted(Folder(str(samples)).rows(f"resolved/{name}"), key=repr) for name in RESOLVED}
+
+
+QUERIES = re.findall(r"```sql\n(.*?)```", (ROOT / "docs" / "scale.md").read_text(encoding="utf-8"), re.DOTALL)
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=range(len(QUERIES)))
+def test_the_queries_of_the_docs_find_something(samples: Path, query: str) -> None:
+    duckdb = pytest.importorskip("duckdb", reason="DuckDB is not installed")
+    assert duckdb.sql(query.replace("parts/", f"{samples}/")).fetchall()

@@ -30,7 +30,7 @@ def read(inputs: list[str], out: Path, size: int = 10**9) -> Rows:
 def test_a_part_is_filed_by_month_with_ids_as_in_a_case(crawl: list[str], tmp_path: Path) -> None:
     rows = read(crawl, tmp_path / "out")
     assert len(rows["documents"]) == 24
-    assert (tmp_path / "out/claims/published=2026-03").is_dir()
+    assert (tmp_path / "out/claims/month=2026-03").is_dir()
     assert {row["document"] for row in rows["claims"]} == {row["id"] for row in rows["documents"]}
     assert all(row["id"] == f"{row['document']}.{row['id'].rpartition('.')[2]}" for row in rows["claims"])
     assert not rows["failures"]
