@@ -4,8 +4,7 @@
 
 Reports are generated as Readings (benchmarks/generated.py), so that no model is in the way; say 100000 too where you have
 two hours. Each number is a case of its own. Printed are seconds of this process (others on the machine do not count) and
-the exponents: 1 is linear. The questions asked are the
-ones of a page: a search, the claims of one name, one matter opened.
+the exponents: 1 is linear. The questions asked are those of a page: a search, the claims of one name, one matter opened.
 """
 
 from __future__ import annotations

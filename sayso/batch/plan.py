@@ -17,7 +17,7 @@ from sayso.batch.storage import Sized
 
 SLICE = 32_000_000
 """Bytes of input for a part. A slice reads past the reports of the others, which costs the unpacking of them: at this size
-a thirtieth of what reading its own costs, for a crawl's file of a gigabyte."""
+about a thirtieth of what reading its own costs, for a crawl's file of a gigabyte (docs/scale.md)."""
 BUNDLE = 200
 """Files in a part at most: what a worker that is killed has to read again."""
 
