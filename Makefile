@@ -67,7 +67,7 @@ build/scale/installed: pyproject.toml
 	@build/scale/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[scale]' 'ray<2.61' pytest hypothesis warcio duckdb
 	@touch $@
 
-test-scale: build/scale/installed  ## Test batches on Daft and on a Ray cluster of two nodes, killing drivers and workers (four minutes).
+test-scale: build/scale/installed  ## Test batches on Daft and on a Ray cluster of two nodes, killing drivers and workers (minutes).
 	OMP_NUM_THREADS=1 build/scale/bin/python -m pytest tests/batch
 
 $(VENV)/bench: $(VENV)/installed requirements-bench.lock

@@ -38,6 +38,8 @@ KEYS = 420
 """Sketch keys of a report of 2,000 characters."""
 BLOCK = 0.02
 """Share of names that meet under the fullest blocking key, as among the surnames of a census."""
+SHARES = 16
+"""Shares of the reports that a name is gathered in first."""
 HEAPS = 256
 SEED = 20261126
 Counts = npt.NDArray[np.int64]
@@ -93,8 +95,8 @@ def loads(claims: int, seed: int = SEED) -> Iterator[Load]:
     yield Load("sketch bands", reports * KEYS, int(clusters.max()), fullest(np.repeat(clusters, 8), dice))
     compared = pairs_in(clusters)
     yield Load("reprints compared", float(compared.sum()), int(compared.max()), fullest(compared, dice))
-    gathered = np.minimum(known, 16 * 500)
-    yield Load("contexts of names", reports * (OWN + KNOWN), int(gathered.max()), fullest(known, dice))
+    shares = np.repeat(known // SHARES, SHARES)
+    yield Load("contexts of names", reports * (OWN + KNOWN), int(shares.max()), fullest(shares, dice))
     every = len(known) + len(stories) * OWN
     block = pairs_in(np.array([int(every * BLOCK)]))
     yield Load("names under keys", every * 20.0, int(every * BLOCK), 1 + HEAPS * BLOCK / 20)
