@@ -151,6 +151,8 @@ def cue_words(words: Words, drafts: Sequence[Draft]) -> frozenset[int]:
 def heads_of(words: Words, source: Sequence[Span]) -> list[Word]:
     """The head of a source and those joined to it by "and": the last noun of each plain phrase it opens with.
 
+    Of "Memorandum 41" it is the memorandum.
+
     English puts the head of a noun phrase last before whatever follows it: a comma, a preposition, a clause.
     """
     rows = [words.inside(span) for span in source]
@@ -165,7 +167,7 @@ def heads_of(words: Words, source: Sequence[Span]) -> list[Word]:
             continue
         nominal = [other for other in phrase if _is_nominal(other) and other.text not in ("'s", "’s")]
         if nominal:
-            heads.append(nominal[-1])
+            heads.append(next((other for other in reversed(nominal) if not other.text.isdigit()), nominal[-1]))
         if word is None or word.pos != "CCONJ" or not heads:
             break
         phrase = []

@@ -166,6 +166,11 @@ def test_an_unnamed_source_is_somebody_with_a_reason() -> None:
     assert "because the talks are secret" in official.anonymity.of(reading.document.text)
 
 
+def test_a_numbered_paper_speaks_by_its_name_and_not_its_number() -> None:
+    reading = report("Memorandum 41 advised the council to begin again.")
+    assert speaker(reading, said_with(reading, "advised")) == "Memorandum 41"
+
+
 def test_the_day_of_saying_is_kept() -> None:
     reading = report("Ms Ito said on Tuesday that the dam was safe.")
     said = reading.attributions[0].said
