@@ -83,7 +83,10 @@ LATER_DAY = r"(?P<until>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 ORDINAL = rf"(?P<ordinal>{'|'.join(sorted(ORDINALS, key=len, reverse=True))})"
 WEEKDAY = r"(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 PART = r"(?:early|late|mid|the (?:start|beginning|middle|end) of|the (?:first|second) half of)"
-COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(sorted(COUNTED, key=len, reverse=True))})"
+COUNT = (
+    r"(?P<count>\d{1,3}|a couple of|an?|(?:twenty|thirty|forty|fifty|sixty)(?:-(?:one|two|three|four|five|six|seven|eight|nine))?"
+    r"|one|two|three|four(?:teen)?|five|fifteen|six(?:teen)?|seven(?:teen)?|eight(?:een)?|nine(?:teen)?|ten|eleven|twelve|thirteen)"
+)
 UNIT = r"(?P<unit>day|week|month|year|decade)s?"
 PART_OF_DAY = r"(?:morning|afternoon|evening|night)"
 TIMES_OF_DAY = r"(?: (?:morning|afternoon|evening|night))?"
