@@ -26,6 +26,7 @@ from sayso.terms import Document, Entity, Event, Moment, Precision, Reading, Spa
 from sayso.train.called import is_called
 from sayso.train.claimed import PRINTED, Claimed
 from sayso.train.measure import Tally
+from sayso.train.scenes import placed_lines
 
 
 @dataclass(slots=True)
@@ -81,12 +82,7 @@ def _in_dateline(document: Document, span: Span) -> bool:
 
 def _claimed(report: MarkedReport, kind: str) -> Iterator[tuple[Span, Claimed]]:
     """The marked lines of a kind, with their place in the report's text."""
-    shift = 0
-    for paragraph in report.paragraphs:
-        for claimed in paragraph.claimed:
-            if claimed.kind == kind:
-                yield Span(claimed.span[0] + shift, claimed.span[1] + shift), claimed
-        shift += len(paragraph.text) + 2
+    return ((span, claimed) for span, claimed in placed_lines(report.paragraphs) if claimed.kind == kind)
 
 
 def _score(report: MarkedReport, reading: Reading, scores: ClaimedScores) -> None:

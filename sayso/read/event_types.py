@@ -20,6 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sayso.read.predicates import Predicate, known_lemma, noun_frames, verb_frames
+from sayso.read.syntax import ancestors
 from sayso.read.words import Words
 from sayso.terms import EventType
 
@@ -98,7 +99,7 @@ def _head(words: Words, party: frozenset[int]) -> int | None:
 def _path(words: Words, pair: Pair) -> list[int]:
     """The words that join the two parties in the syntax, the one that governs both first."""
     up = [
-        _ancestors(words, head) if (head := _head(words, party)) is not None else []
+        ancestors(words, head) if (head := _head(words, party)) is not None else []
         for party in (pair.source, pair.target)
     ]
     parties = pair.source | pair.target
@@ -107,14 +108,6 @@ def _path(words: Words, pair: Pair) -> list[int]:
     for side in up:
         found += side[: side.index(common)] if common in side else side
     return list(dict.fromkeys(i for i in found if i not in parties))
-
-
-def _ancestors(words: Words, index: int) -> list[int]:
-    found: list[int] = []
-    while index >= 0 and index not in found:
-        found.append(index)
-        index = words.words[index].head
-    return found
 
 
 def _masked(words: Words, indices: Iterable[int], pair: Pair) -> list[str]:

@@ -1,8 +1,8 @@
 """Judging a pair of words by their states: one small network, fitted anew for each question that is asked of pairs.
 
 A verb and its governor: does it name an event, and of which type (`event_words`)? A predicate and a noun: does it do it, or is it
-done to it (`parties`)? Two mentions: how do they stand to each other (`relations`)? Each looks at the reader's states of both words
-and at signs, which are plain strings ("path <nsubj", "case of"): what was never seen in training has no weight.
+done to it (`parties`)? Each looks at the reader's states of both words and at signs, which are plain strings ("path <nsubj",
+"case of"): what was never seen in training has no weight.
 
 One hidden layer over everything, beside it the product of both states in a smaller space; fitted by `sayso.train.pairs`.
 """
@@ -87,7 +87,7 @@ def _projected(states: Floats, weights: Floats) -> Floats:
 
 @cache
 def load_pairs(name: str) -> PairNetwork:
-    """A network that ships with sayso, loaded once: "event_words", "parties", "relations"."""
+    """A network that ships with sayso, loaded once: "event_words", "parties"."""
     with np.load(MODEL / f"{name}.npz") as file:
         classes, signs = (tuple(bytes(file[key]).decode("utf-8").split("\n")) for key in ("classes", "columns"))
         weights = [file[key].astype(np.float32) for key in PairNetwork.__slots__[2:]]

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 
 from sayso.read.pairs import Pairs, load_pairs
 from sayso.read.predicates import Predicate
-from sayso.read.syntax import case_of, is_passive
+from sayso.read.syntax import ancestors, case_of, is_passive
 from sayso.read.words import Word, Words
 
 ROLES = ("none", "actor", "recipient", "via", "place")
@@ -36,20 +36,20 @@ def settle_parties(words: Words, predicates: Sequence[Predicate]) -> None:
     if not len(pairs):
         return
     by_word = {predicate.word: predicate for predicate in predicates}
-    ruled = {predicate.word: [list(side) for side in _sides(predicate)] for predicate in predicates}
+    ruled = {predicate.word: {role: list(side) for role, side in _sides(predicate).items()} for predicate in predicates}
     for row, share in enumerate(load_pairs("parties").shares(pairs, words)):
         noun, sides = pairs.right[row], _sides(by_word[pairs.left[row]])
-        for role, said in enumerate(ruled[pairs.left[row]], start=1):
+        for role, said in ruled[pairs.left[row]].items():
             if noun in said:
                 if share[role] < LEAST_RULED:
-                    sides[role - 1].remove(noun)
-            elif not said and share[role] >= LEAST_SHARE and noun not in {n for side in sides[:3] for n in side}:
-                sides[role - 1].append(noun)
+                    sides[role].remove(noun)
+            elif not said and share[role] >= LEAST_SHARE and noun not in (*sides[1], *sides[2]):
+                sides[role].append(noun)
 
 
-def _sides(predicate: Predicate) -> tuple[list[int], list[int], list[int], list[int]]:
-    """The words of each role, in the order of ROLES."""
-    return predicate.actors, predicate.recipients, predicate.via, predicate.around
+def _sides(predicate: Predicate) -> dict[int, list[int]]:
+    """The words of each role that is settled here, by its place in ROLES; through whom it is done, `proxies` finds."""
+    return {1: predicate.actors, 2: predicate.recipients, 4: predicate.around}
 
 
 def pairs_of(words: Words, predicates: Sequence[Predicate]) -> Pairs:
@@ -95,23 +95,14 @@ def _signs(words: Words, predicate: Predicate, word: Word, above: Sequence[int],
         f"far {after} {far if far < 4 else 4 + min(far // 5, 5)}",
         f"passive {passive} {word.dependency}",
     ]
-    rules = {"actor": predicate.actors, "recipient": predicate.recipients, "via": predicate.via}
-    for role, heads in (rules | {"around": predicate.around}).items():
+    rules = {"actor": predicate.actors, "recipient": predicate.recipients, "around": predicate.around}
+    for role, heads in rules.items():
         if heads:
             signs.append(f"rule {role} {word.index in heads}")
     if predicate.types:
         type_ = max(predicate.types, key=lambda type_: predicate.types[type_])
         signs += [f"type {type_.value}", f"type {type_.value} {word.dependency}", f"type {type_.value} {after}"]
     return signs
-
-
-def ancestors(words: Words, index: int) -> list[int]:
-    """A word and what it hangs on, up to the root."""
-    found: list[int] = []
-    while index >= 0 and index not in found:
-        found.append(index)
-        index = words.words[index].head
-    return found
 
 
 def path_between(words: Words, above: Sequence[int], word: int) -> str:

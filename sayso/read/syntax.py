@@ -30,6 +30,15 @@ def governor(words: Words, head: Word) -> Word:
     return next((word for word in reversed(before) if word.pos in ("NOUN", "PROPN")), head)
 
 
+def ancestors(words: Words, index: int) -> list[int]:
+    """A word and what it hangs on, up to the root."""
+    found: list[int] = []
+    while index >= 0 and index not in found:
+        found.append(index)
+        index = words.words[index].head
+    return found
+
+
 def children(words: Words, index: int, *dependencies: str) -> list[Word]:
     """What hangs on a word by one of some relations, in order."""
     below = (words.words[child] for child in words.children.get(index, ()))

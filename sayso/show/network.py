@@ -5,19 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from enum import StrEnum
 from itertools import product
 
 from sayso.show.chosen import Chosen, Row, Told
+from sayso.store.edges import TieKind
 from sayso.terms import Holds, Statement
-
-
-class TieKind(StrEnum):
-    """What binds two nodes."""
-
-    EVENT = "event"  # who did it, to whom
-    RELATION = "relation"  # subject, object
-    SPEAKS = "speaks"  # the speaker, whom it speaks about
 
 
 @dataclass(slots=True)

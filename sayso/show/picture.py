@@ -8,7 +8,8 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from sayso.show.html import element
-from sayso.show.network import Network, Node, Tie, TieKind
+from sayso.show.network import Network, Node, Tie
+from sayso.store.edges import TieKind
 
 MOST = 40
 """Nodes that are drawn: those with most claims on their ties."""

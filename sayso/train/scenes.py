@@ -50,10 +50,11 @@ def _read_together(reports: list[list[MarkedParagraph]], reader: Reader) -> Iter
     texts = [span.of(d.text) for d, part in zip(documents, spans, strict=True) for span in part]
     readings = iter(reader.read(texts))
     for report, document, part in zip(reports, documents, spans, strict=True):
-        yield Scene(draft(document, part, [next(readings) for _ in part]), list(_placed(report)))
+        yield Scene(draft(document, part, [next(readings) for _ in part]), list(placed_lines(report)))
 
 
-def _placed(report: Iterable[MarkedParagraph]) -> Iterator[tuple[Span, Claimed]]:
+def placed_lines(report: Iterable[MarkedParagraph]) -> Iterator[tuple[Span, Claimed]]:
+    """The lines under a report's paragraphs, with their place in the text that the paragraphs make with a blank line between."""
     shift = 0
     for paragraph in report:
         for claimed in paragraph.claimed:

@@ -15,7 +15,8 @@ import msgspec
 
 from sayso.show.characters import clean
 from sayso.show.chosen import About, Chosen
-from sayso.show.network import Network, Node, Tie, TieKind, network_of
+from sayso.show.network import Network, Node, Tie, network_of
+from sayso.store.edges import TieKind
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
