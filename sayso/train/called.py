@@ -34,13 +34,6 @@ def is_one_of(forms: Iterable[str], name: str) -> bool:
     return any(_meet(_key_words(form), wanted) for form in forms)
 
 
-def closeness(forms: Iterable[str], name: str) -> float:
-    """How much of its words the likest of some names shares with a name that it may mean; 0 where none may."""
-    wanted = _key_words(name)
-    keys = [key for form in forms if _meet(key := _key_words(form), wanted)]
-    return max((len(key & wanted) / len(key | wanted) for key in keys), default=0.0)
-
-
 def _meet(mine: frozenset[str], wanted: frozenset[str]) -> bool:
     if not mine or not wanted:
         return False

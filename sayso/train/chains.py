@@ -17,12 +17,12 @@ from sayso.lexicon import titles
 from sayso.read.attribution import heads_of
 from sayso.read.mentions import FoundMention, find_mentions
 from sayso.read.names import find_names
+from sayso.read.pieces import LONGEST_WINDOW, split_into_pieces
 from sayso.read.reader import Reader
 from sayso.read.words import Words, lay_out
 from sayso.terms import MentionForm, Span
-from sayso.train.corpora import IGNORED, CoreferenceExample, TaughtMention, WindowExample
+from sayso.train.corpora import IGNORED, CoreferenceExample, TaughtMention, WindowExample, first_pieces
 from sayso.train.marked import MarkedParagraph, read_marked
-from sayso.train.scenes import window_of
 
 
 def speaker_chains(paths: Iterable[Path], reader: Reader) -> Iterator[CoreferenceExample]:
@@ -99,8 +99,13 @@ def _windows(words: Words, reader: Reader) -> tuple[list[WindowExample], dict[in
     """A window for each paragraph, and where in it each word begins."""
     windows: list[WindowExample] = []
     place: dict[int, tuple[int, int]] = {}
-    for number in range(len(words.paragraphs)):
-        pieces, first = window_of(words, number, reader)
-        place |= {word: (number, piece) for word, piece in first.items()}
-        windows.append(WindowExample(pieces, list(first.values())))
+    for number, span in enumerate(words.paragraphs):
+        pieces = split_into_pieces(span.of(words.text), reader.tokenizer)
+        kept = type(pieces)(
+            pieces.ids[:LONGEST_WINDOW], pieces.offsets[:LONGEST_WINDOW], pieces.shapes[:LONGEST_WINDOW]
+        )
+        inside = [word for word in words.words if word.paragraph == number]
+        first = first_pieces(kept, [(word.span.start - span.start, word.span.end - span.start) for word in inside])
+        place |= {word.index: (number, piece) for word, piece in zip(inside, first, strict=True) if piece is not None}
+        windows.append(WindowExample(kept, [piece for piece in first if piece is not None]))
     return windows, place

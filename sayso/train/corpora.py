@@ -122,28 +122,6 @@ class WindowExample:
     first_pieces: list[int]
 
 
-@dataclass(frozen=True, slots=True)
-class TaughtPair:
-    """A word beside one that names an event or tells a relation, by their numbers in `first_pieces`: its part, and what that weighs."""
-
-    word: int
-    other: int
-    part: int
-    weight: float
-
-
-@dataclass(slots=True)
-class SceneExample:
-    """A paragraph whose events and relations are marked: the type each word names (IGNORED where it can be none), who takes part."""
-
-    pieces: Pieces
-    first_pieces: list[int]
-    events: list[int]
-    parties: list[TaughtPair]
-    relations: list[int]
-    sides: list[TaughtPair]
-
-
 def load_reading(path: Path) -> dict[str, Any]:
     """The object in `reading.json.gz`."""
     with gzip.open(path, "rt", encoding="utf-8") as file:

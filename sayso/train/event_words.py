@@ -11,19 +11,19 @@ import argparse
 from pathlib import Path
 
 from sayso.read.event_words import CLASSES, NONE, pairs_of
-from sayso.read.pairs import MODEL, Pairs, save_pairs
+from sayso.read.pairs import MODEL, save_pairs
 from sayso.read.reader import load_reader
 from sayso.train.pairs import Lessons, Plan, fit_pairs
 from sayso.train.scenes import Scene, naming_word, scenes
 
 
-def taught_words(scene: Scene) -> tuple[Pairs, list[int]]:
-    """Every verb and noun of a report, and which of the types it names, or none."""
+def teach_event_words(scene: Scene, lessons: Lessons) -> None:
+    """Every verb and noun of a report as one of the types, or none."""
     drafted = scene.drafted
     known = {predicate.word: predicate for predicate in drafted.listed}
     named = {naming_word(drafted.words, span, known): claimed.value for span, claimed in scene.of("event")}
     pairs = pairs_of(drafted.words, known, drafted.cues)
-    return pairs, [CLASSES.index(named.get(index, NONE)) for index in pairs.left]
+    lessons.add(drafted.words, pairs, [CLASSES.index(named.get(index, NONE)) for index in pairs.left])
 
 
 def main() -> None:
@@ -34,7 +34,7 @@ def main() -> None:
     options = parser.parse_args()
     lessons = Lessons()
     for scene in scenes(sorted(options.corpus.glob("*.marked")), load_reader()):
-        lessons.add(scene.drafted.words, *taught_words(scene))
+        teach_event_words(scene, lessons)
     save_pairs(fit_pairs(lessons, CLASSES, Plan(units=160, decay=0.3)), options.out)
 
 

@@ -28,16 +28,7 @@ from sayso.read.pieces import load_tokenizer
 from sayso.read.reader import Reader
 from sayso.train import corpora
 from sayso.train.chains import speaker_chains
-from sayso.train.corpora import (
-    IGNORED,
-    AttributionExample,
-    CoreferenceExample,
-    NameExample,
-    SceneExample,
-    SyntaxExample,
-    TaughtPair,
-)
-from sayso.train.happenings import scene_examples
+from sayso.train.corpora import IGNORED, AttributionExample, CoreferenceExample, NameExample, SyntaxExample
 from sayso.train.labels import Labels, load_labels
 from sayso.train.network import ANTECEDENT_WINDOW, ReadingNetwork
 from sayso.train.swaps import NameBank, load_names, swapped_paragraph, swapped_row
@@ -195,36 +186,11 @@ def coreference_loss(network: ReadingNetwork, batch: Sequence[CoreferenceExample
     return -COREFERENCE_WEIGHT * ranked[taught].mean() + 0.5 * types
 
 
-def scene_loss(network: ReadingNetwork, batch: Sequence[SceneExample], masked: float) -> Tensor:
-    """Which words name events and tell relations, of which type, and who takes part in them."""
-    tokens, _ = token_states(network.encode(*inputs(batch, masked)), batch)
-    return (
-        cross_entropy(network.event(tokens), pad([example.events for example in batch], IGNORED))
-        + pair_loss(network.party, tokens, [example.parties for example in batch])
-        + cross_entropy(network.relation(tokens), pad([example.relations for example in batch], IGNORED))
-        + pair_loss(network.side, tokens, [example.sides for example in batch])
-    )
-
-
-def pair_loss(layer: nn.Module, tokens: Tensor, pairs: Sequence[Sequence[TaughtPair]]) -> Tensor:
-    """Weighted mean over the pairs of a batch, which stand among its tokens [B, W, H]."""
-    taught = [(row, pair) for row, found in enumerate(pairs) for pair in found]
-    if not taught:
-        return tokens.sum() * 0.0
-    rows, words, others, parts = (
-        torch.tensor(c) for c in zip(*((row, p.word, p.other, p.part) for row, p in taught), strict=True)
-    )
-    weights = torch.tensor([pair.weight for _, pair in taught])
-    scores = layer(tokens[rows, words], tokens[rows, others]).float()
-    return (F.cross_entropy(scores, parts, reduction="none") * weights).sum() / weights.sum().clamp(min=1.0)
-
-
 LOSSES: dict[type, Callable[[ReadingNetwork, Any, float], Tensor]] = {
     AttributionExample: attribution_loss,
     NameExample: name_loss,
     SyntaxExample: syntax_loss,
     CoreferenceExample: coreference_loss,
-    SceneExample: scene_loss,
 }
 
 
@@ -253,7 +219,6 @@ class Lessons:
     syntax: list[Lesson]
     documents: list[list[CoreferenceExample]]
     reports: list[CoreferenceExample]
-    scenes: list[SceneExample]
 
     def epoch(self, plan: Plan) -> list[list[Any]]:
         """The batches of one epoch in random order.
@@ -266,8 +231,6 @@ class Lessons:
             found += corpora.batches(
                 [lesson.pick(plan.swap_share) for lesson in lessons], plan.most_pieces, shuffle=True
             )
-        for _ in range(0 if plan.only else plan.own_repeats):
-            found += corpora.batches(self.scenes, plan.most_pieces, shuffle=True)
         for _ in range(0 if plan.only else plan.document_repeats):
             found += [[random.choice(cuts)] for cuts in self.documents]
             found += [[report] for report in self.reports]
@@ -336,7 +299,6 @@ def prepare(
             for row in reading["coref_train"]
         ],
         list(speaker_chains(corpus, reader)),
-        list(scene_examples(corpus, reader)),
     )
 
 

@@ -16,10 +16,6 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
-from sayso.read.event_words import CLASSES as EVENT_CLASSES
-from sayso.read.parties import ROLES as PARTY_ROLES
-from sayso.read.relation_words import CLASSES as RELATION_CLASSES
-from sayso.read.relation_words import SIDES
 from sayso.train.labels import ROLES, Labels
 
 FARTHEST = 32
@@ -28,7 +24,6 @@ ANTECEDENT_WINDOW = 150
 """A mention's antecedent is sought among this many mentions before it."""
 ROLE_UNITS = 256
 ROLE_HEADS = 4
-PAIR_UNITS = 128
 
 
 class Biaffine(nn.Module):
@@ -42,22 +37,6 @@ class Biaffine(nn.Module):
         left = torch.cat([left, torch.ones_like(left[..., :1])], -1)
         right = torch.cat([right, torch.ones_like(right[..., :1])], -1)
         return torch.einsum("bih,ohk,bjk->boij", left, self.weight, right)
-
-
-class PairLayer(nn.Module):
-    """Scores of pairs of words: [P, H] and [P, H] -> [P, outputs]."""
-
-    def __init__(self, hidden: int, outputs: int) -> None:
-        super().__init__()
-        self.left = nn.Linear(hidden, PAIR_UNITS)
-        self.right = nn.Linear(hidden, PAIR_UNITS)
-        self.out = nn.Linear(2 * PAIR_UNITS, outputs)
-        self.drop = nn.Dropout(0.2)
-
-    def forward(self, left: Tensor, right: Tensor) -> Tensor:
-        left, right = self.left(left), self.right(right)
-        scores: Tensor = self.out(self.drop(torch.cat([F.gelu(left + right), left * right], -1)))
-        return scores
 
 
 class RoleLayer(nn.Module):
@@ -85,11 +64,7 @@ class RoleLayer(nn.Module):
 
 
 class ReadingNetwork(nn.Module):
-    """The encoder and all its heads.
-
-    Those of events and relations do not ship: they are there so that the states know of them, and what asks the states
-    (`sayso.read.pairs`) is fitted afterwards.
-    """
+    """The encoder and all its heads."""
 
     def __init__(self, config: BertConfig, labels: Labels) -> None:
         super().__init__()
@@ -125,11 +100,6 @@ class ReadingNetwork(nn.Module):
         self.label_head = nn.Linear(hidden, 96)
         self.label_dependent = nn.Linear(hidden, 96)
         self.label = Biaffine(96, len(labels.dependency))
-
-        self.event = nn.Linear(hidden, len(EVENT_CLASSES))
-        self.party = PairLayer(hidden, len(PARTY_ROLES))
-        self.relation = nn.Linear(hidden, len(RELATION_CLASSES))
-        self.side = PairLayer(hidden, len(SIDES))
 
         self.antecedent = nn.Linear(hidden, 192)
         self.anaphor = nn.Linear(hidden, 192)

@@ -24,8 +24,8 @@ from sayso.train.pairs import Lessons, fit_pairs
 from sayso.train.scenes import Scene, naming_word, scenes
 
 
-def taught_parties(scene: Scene, reader: Reader) -> tuple[Pairs, list[int], list[float]]:
-    """Marked events with the nouns of their sentences, the role of each and what it weighs."""
+def teach_parties(scene: Scene, lessons: Lessons, reader: Reader) -> None:
+    """Every noun in the sentence of a marked event, with its role in it."""
     words = scene.drafted.words
     marked = marked_predicates(scene)
     predicates = [predicate for predicate, _ in marked.values()]
@@ -34,7 +34,7 @@ def taught_parties(scene: Scene, reader: Reader) -> tuple[Pairs, list[int], list
     entities = {entity.id: entity for entity in cast.entities({})}
     at = [entities.get(cast.entity_at(index) or "") for index in pairs.right]
     roles = [_role(marked[left][1], entity) for left, entity in zip(pairs.left, at, strict=True)]
-    return pairs, roles, only_the_nearest(pairs, roles, at)
+    lessons.add(words, pairs, roles, _only_the_nearest(pairs, roles, at))
 
 
 def marked_predicates(scene: Scene) -> dict[int, tuple[Predicate, Claimed]]:
@@ -58,7 +58,7 @@ def _role(claimed: Claimed, entity: Entity | None) -> int:
     return next(named, 0)
 
 
-def only_the_nearest(pairs: Pairs, roles: list[int], at: list[Entity | None]) -> list[float]:
+def _only_the_nearest(pairs: Pairs, roles: list[int], at: list[Entity | None]) -> list[float]:
     """Of several words for one party the nearest in the syntax counts; the others are neither right nor wrong."""
     rows: dict[tuple[int, int, str], list[int]] = defaultdict(list)
     for row, (left, role, entity) in enumerate(zip(pairs.left, roles, at, strict=True)):
@@ -85,7 +85,7 @@ def main() -> None:
     options = parser.parse_args()
     lessons, reader = Lessons(), load_reader()
     for scene in scenes(sorted(options.corpus.glob("*.marked")), reader):
-        lessons.add(scene.drafted.words, *taught_parties(scene, reader))
+        teach_parties(scene, lessons, reader)
     save_pairs(fit_pairs(lessons, ROLES), options.out)
 
 

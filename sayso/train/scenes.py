@@ -9,13 +9,11 @@ from pathlib import Path
 
 from sayso.ingest import from_text
 from sayso.read import Draftwork, draft
-from sayso.read.pieces import LONGEST_WINDOW, Pieces, split_into_pieces
 from sayso.read.predicates import Predicate
 from sayso.read.reader import Reader
 from sayso.read.words import Words, readable_paragraphs
 from sayso.terms import Span
 from sayso.train.claimed import Claimed
-from sayso.train.corpora import first_pieces
 from sayso.train.marked import MarkedParagraph, read_marked
 
 TOGETHER = 64
@@ -71,13 +69,3 @@ def naming_word(words: Words, span: Span, known: dict[int, Predicate]) -> int | 
     verbs = [word.index for word in inside if word.pos == "VERB"]
     nouns = [word.index for word in inside if word.pos == "NOUN"]
     return next(iter((*listed, *verbs, *reversed(nouns))), None)
-
-
-def window_of(words: Words, number: int, reader: Reader) -> tuple[Pieces, dict[int, int]]:
-    """The pieces of a report's paragraph that fit in a window, and the first piece of each of its words by their index."""
-    span = words.paragraphs[number]
-    whole = split_into_pieces(span.of(words.text), reader.tokenizer)
-    kept = Pieces(whole.ids[:LONGEST_WINDOW], whole.offsets[:LONGEST_WINDOW], whole.shapes[:LONGEST_WINDOW])
-    inside = [word for word in words.words if word.paragraph == number]
-    first = first_pieces(kept, [(word.span.start - span.start, word.span.end - span.start) for word in inside])
-    return kept, {word.index: piece for word, piece in zip(inside, first, strict=True) if piece is not None}
