@@ -15,7 +15,7 @@ import numpy as np
 
 from sayso.lexicon import clause_words
 from sayso.read.actors import affiliated
-from sayso.read.attribution import cue_words, resolve_attributions, source_heads, stated_anonymity
+from sayso.read.attribution import cue_words, resolve_attributions, source_ends, source_heads, stated_anonymity
 from sayso.read.claims import find_claims
 from sayso.read.coreference import Speaking, find_chains
 from sayso.read.drafts import draft_attributions
@@ -94,6 +94,7 @@ def draft(document: Document, paragraphs: list[Span], readings: list[ParagraphRe
     speaking = Speaking(
         source_heads(words, [draft for draft in drafts if not draft.within]),
         source_heads(words, [draft for draft in drafts if draft.within]),
+        source_ends(words, drafts),
     )
     return Draftwork(words, quotations, drafts, cues, speaking, find_predicates(words, cues))
 

@@ -143,6 +143,16 @@ def source_heads(words: Words, drafts: Sequence[Draft]) -> frozenset[int]:
     return frozenset(governor(words, head).index for draft in drafts for head in heads_of(words, draft.source))
 
 
+def source_ends(words: Words, drafts: Sequence[Draft]) -> dict[int, int]:
+    """The last word (exclusive) of every source of one head, by that head."""
+    found: dict[int, int] = {}
+    for draft in drafts:
+        heads = heads_of(words, draft.source)
+        if len(heads) == 1 and (inside := words.inside(draft.source[0])):
+            found[governor(words, heads[0]).index] = inside[-1].index + 1
+    return found
+
+
 def cue_words(words: Words, drafts: Sequence[Draft]) -> frozenset[int]:
     """The words of every cue."""
     return frozenset(word.index for draft in drafts for span in draft.cue for word in words.inside(span))

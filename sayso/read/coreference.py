@@ -58,10 +58,14 @@ NAMED_WITHIN = 3
 
 @dataclass(frozen=True, slots=True)
 class Speaking:
-    """The words that head a source: `outer` of attributions that nobody else passes on, `inner` of nested ones."""
+    """The words that head a source: `outer` of attributions that nobody else passes on, `inner` of nested ones.
+
+    `ends` has the last word (exclusive) of a source that has one head, by that head.
+    """
 
     outer: frozenset[int]
     inner: frozenset[int]
+    ends: dict[int, int] = field(default_factory=dict)
 
     def is_outer(self, mention: FoundMention) -> bool:
         """Whether a mention speaks, and nobody else passes it on. Any word of a name may be taken for its head."""
@@ -88,8 +92,9 @@ class Chain:
 class Chains:
     """The chains of a report while they are being built."""
 
-    def __init__(self, words: Words, mentions: Sequence[FoundMention]) -> None:
+    def __init__(self, words: Words, mentions: Sequence[FoundMention], speaking: Speaking) -> None:
         self.words = words
+        self.speaking = speaking
         self.mentions = list(mentions)
         self._ending: dict[int, FoundMention] = {}
         for mention in sorted(mentions, key=lambda mention: mention.first):
@@ -138,6 +143,11 @@ class Chains:
         """The name or description whose last word is the one before this; the longest of them."""
         return self._ending.get(word)
 
+    def name_ending_at(self, word: int) -> FoundMention | None:
+        """The name whose last word is the one before this."""
+        name = self._of_word.get(word - 1)
+        return name if name and name.form is MentionForm.NAME and name.last == word else None
+
     def beginning_at(self, word: int) -> FoundMention | None:
         """The name, with its titles, that begins with this word."""
         return self._beginning.get(word)
@@ -185,26 +195,26 @@ def _chains(
     described: dict[int, list[FoundMention]],
 ) -> Chains:
     """The chains; `described` knows by the head of a name the descriptions of the lead that it turns out to name."""
-    chains = Chains(words, mentions)
+    chains = Chains(words, mentions, speaking)
     near, new = scores
     by_head = {mention.head: mention for mention in mentions}
-    announced: dict[int, FoundMention] = {}
+    announced: dict[int, list[FoundMention]] = {}
     spoken: list[Chain] = []
     for index, mention in enumerate(mentions):
         chain: Chain | None
         match mention.form:
             case MentionForm.NAME:
                 chain = _chain_of_name(chains, mention) or _appositive(chains, by_head, mention)
-                if chain is None and mention.head in announced:
-                    chain = chains.of(announced[mention.head])
-                chain = chains.add(mention, chain)
-                for known in {id(c): c for m in described.get(mention.head, ()) if (c := chains.of(m))}.values():
+                told = [c for m in announced.get(mention.head, ()) if (c := chains.of(m))]
+                chain = chains.add(mention, chain or next(iter(told), None))
+                told += [c for m in described.get(mention.head, ()) if (c := chains.of(m))]
+                for known in {id(c): c for c in told}.values():
                     if known is not chain:
                         chains.join(known, chain)
             case MentionForm.NOMINAL:
                 chain = chains.add(mention, _chain_of_nominal(chains, by_head, mention, index, near, new))
-                if (name := _named_at_once(chains, mention)) and _stands_alone(chains.words, mention, name):
-                    announced[name.head] = mention
+                if name := _announced(chains, mention):
+                    announced.setdefault(name.head, []).append(mention)
                 if mention.text not in chains.of(mention).roles:  # type: ignore[union-attr]
                     chains.of(mention).roles.append(mention.text)  # type: ignore[union-attr]
             case MentionForm.PRONOUN if mention.pronoun not in ("i", "we", "you"):
@@ -348,6 +358,24 @@ def _appositive(chains: Chains, by_head: dict[int, FoundMention], mention: Found
     return chain if fits else None
 
 
+def _announced(chains: Chains, mention: FoundMention) -> FoundMention | None:
+    """The name that a description announces, so that both are one."""
+    if name := _closing_its_source(chains, mention):
+        return name
+    name = _named_at_once(chains, mention)
+    return name if name and _stands_alone(chains.words, mention, name) else None
+
+
+def _closing_its_source(chains: Chains, mention: FoundMention) -> FoundMention | None:
+    """The name that ends the source a description heads: "The head of the department for roads, Ana Ruiz"."""
+    end = chains.speaking.ends.get(mention.head, 0)
+    name = chains.name_ending_at(end)
+    if name is None or name.first <= mention.last or not _same_kind(name, mention):
+        return None
+    before = name.titles.start if name.titles else name.first
+    return name if chains.words.words[before - 1].text == "," else None
+
+
 def _named_at_once(chains: Chains, mention: FoundMention) -> FoundMention | None:
     """The name that follows a description after a comma ("its director, Saul Mendry"): nobody else is described."""
     row = chains.words.words
@@ -444,7 +472,7 @@ def _chain_of_nominal(
 ) -> Chain | None:
     if state := government_of(chains.words, mention):
         return next(iter(chains.called(f"state {state}")), None)
-    if name := _named_at_once(chains, mention):
+    if name := _closing_its_source(chains, mention) or _named_at_once(chains, mention):
         return _chain_of_name(chains, name) or _nameless(chains, mention)
     if chain := _appositive(chains, by_head, mention):
         return chain

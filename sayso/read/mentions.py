@@ -95,8 +95,10 @@ def _title_words(words: Words, mention: FoundMention) -> list[int]:
     while index >= 0 and words.words[index].sentence == sentence:
         word = words.words[index]
         is_role = word.pos in ("NOUN", "PROPN") and word.lower in nouns("person")
-        is_title = word.lower in known or (word.text[:1].isupper() and f"{word.lower}." in known)
-        if not (is_role or is_title or (word.text == "." and words.words[index - 1].lower + "." in known)):
+        plain = word.lower.strip("-")  # "Maj.-Gen."
+        is_title = plain in known or (word.text[:1].isupper() and f"{plain}." in known)
+        is_mark = word.text == "." and words.words[index - 1].lower + "." in known
+        if not (is_role or is_title or is_mark):
             break
         found.append(index)
         index -= 1

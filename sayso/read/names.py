@@ -86,6 +86,8 @@ def _named(words: Words, first: int, last: int, tag: str) -> Name | None:
         titled += 1
     if first == last or (last - first == 1 and words.words[first].lower in PRONOUNS):
         return None
+    if all(_is_abbreviated_title(words.words[index]) for index in range(first, last)):
+        return None  # "Maj.-Gen." is nobody's name
     if titled > first:
         first, tag = titled, "PER"
     elif (
@@ -108,6 +110,11 @@ def _is_title(words: Words, index: int) -> bool:
     if word.text == ".":
         return index > 0 and f"{words.words[index - 1].lower}." in title_words()
     return word.text[:1].isupper() and (word.lower in title_words() or f"{word.lower}." in title_words())
+
+
+def _is_abbreviated_title(word: Word) -> bool:
+    plain = word.lower.strip("-")
+    return plain.endswith(".") and plain in title_words()
 
 
 def _whole(words: Words, first: int, last: int) -> tuple[int, int]:

@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from sayso.lexicon import clause_words, load
 from sayso.read.cues import lemmas
 from sayso.read.syntax import (
+    ancestors,
     beside,
     children,
     governor,
@@ -332,22 +333,27 @@ def _light(words: Words, verb: Word, lemma_of: dict[int, str]) -> Predicate | No
 
 def is_negated(words: Words, word: Word, lemma_of: dict[int, str]) -> bool:
     """Whether the predicate's own words are negative: "did not attack", "no attack", "refused to attack"."""
+    for index in ancestors(words, word.index):
+        if index != word.index and lemma_of.get(index) in clause_words("refusals"):
+            return True
+        if _says_no(words, words.words[index]):
+            return True
+        if words.words[index].dependency != "xcomp":
+            return False
+    return False
+
+
+def _says_no(words: Words, word: Word) -> bool:
+    """Whether a negation hangs on a word or on its subject; "not without the support of" has none."""
     below = [words.words[child] for child in words.children.get(word.index, ())]
     negative = [child.lower for child in below if child.index < word.index and child.lower in clause_words("negations")]
-    if negative and not (negative == ["without"] and word.pos == "NOUN"):  # "not without the support of"
+    if negative and not (negative == ["without"] and word.pos == "NOUN"):
         return True
-    if any(
+    return any(
         child.dependency.startswith("nsubj")
         and any(words.words[c].lower in ("no", "none", "neither") for c in words.children.get(child.index, ()))
         for child in below
-    ):
-        return True
-    above = words.words[word.head] if word.head >= 0 else None
-    if above is None or word.dependency not in ("xcomp", "conj"):
-        return False
-    if word.dependency == "xcomp":
-        return lemma_of.get(above.index) in clause_words("refusals") or is_negated(words, above, lemma_of)
-    return False
+    )
 
 
 def modality_of(words: Words, word: Word, lemma_of: dict[int, str]) -> Modality:

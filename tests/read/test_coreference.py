@@ -142,3 +142,16 @@ def test_whom_the_headline_describes_is_named_by_the_noun() -> None:
 def test_he_who_is_named_only_afterwards_is_the_only_one_named() -> None:
     reading = report("At dusk he wrote that the boat had sunk.", "Tomas Lind, a fisherman, was found at dawn.")
     assert speaker(reading, said_with(reading, "wrote")) == "Tomas Lind"
+
+
+def test_a_long_description_is_the_name_its_source_ends_with() -> None:
+    reading = report(
+        "The head of the ministry's department for neighbouring states, Branimir Ostojnik, said the envoy had left.",
+        "He declined to say when.",
+    )
+    assert [speaker(reading, a) for a in reading.attributions] == ["Branimir Ostojnik", "Branimir Ostojnik"]
+
+
+def test_two_titles_joined_by_a_hyphen_are_nobody_s_name() -> None:
+    reading = report("Ghel's chief of border troops, Maj.-Gen. Otar Lezhava, denied that his men had fired first.")
+    assert [speaker(reading, a) for a in reading.attributions] == ["Otar Lezhava"]

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from sayso.terms import EventType, Holds, Modality, Reading, Voice
+from sayso.ingest import from_text
+from sayso.read.predicates import is_negated
+from sayso.read.reader import load_reader
+from sayso.read.words import lay_out
+from sayso.terms import EventType, Holds, Modality, Reading, Span, Voice
 from tests.make import event, names, report
 
 
@@ -143,3 +147,11 @@ def test_an_event_told_again_is_tied_to_the_first_telling() -> None:
 )
 def test_what_tells_nothing_makes_no_event(text: str) -> None:
     assert report(text).events == []
+
+
+def test_a_circle_in_the_syntax_does_no_harm() -> None:
+    document = from_text("They vowed to try to hold.", "circle")
+    words = lay_out(document, [Span(0, len(document.text))], load_reader().read([document.text]))
+    vowed, tried = words.words[1], words.words[3]
+    vowed.head, vowed.dependency, tried.head, tried.dependency = 3, "xcomp", 1, "xcomp"
+    assert not is_negated(words, tried, {})
