@@ -14,7 +14,7 @@ from sayso.lexicon import load
 from sayso.terms import Dateline, Moment, Precision, Span
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-MONTH = r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+MONTH = r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 DAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\.?)"
 DATE = rf"(?:{DAY},?\s+)?(?:{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?|\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH}(?:,?\s+\d{{4}})?|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}\.\d{{1,2}}\.\d{{4}})|{DAY}"
 PLACE_WORD = r"(?:[A-Z][A-ZÀ-Þ'’.\-]+|ST\.|[A-Z]\.)"
@@ -24,6 +24,7 @@ AGENCY = r"\(\s*(?P<agency>[A-Z][\w/.&'’ -]{1,40}?)\s*\)"
 DATELINES = (
     re.compile(rf"(?P<place>{PLACE})(?:,?\s+(?P<date>{DATE}))?,?\s*{AGENCY}{DASH}"),
     re.compile(rf"(?P<place>{PLACE}),\s+(?P<date>{DATE})(?:\s*/\s*(?P<agency>[A-Z][\w.&' -]{{1,30}}?)\s*/)?{DASH}"),
+    re.compile(rf"(?P<place>{PLACE}),\s+(?P<date>{DATE})\s*(?:{AGENCY}|\([Ff]rom [a-z ]{{3,40}}\))?\.\s+(?=[A-Z“\"])"),
     re.compile(rf"(?P<date>{DATE})\s*{AGENCY}{DASH}"),
     re.compile(rf"(?P<place>[A-Z][\w'’-]+(?:[ ,]+[A-Z][\w'’-]+){{0,3}}),\s+(?P<date>{DATE})\s*{AGENCY}{DASH}"),
     re.compile(rf"(?P<place>[A-Z][\w'’-]+(?:[ ,]+[A-Z][\w'’-]+){{0,3}})\s+{AGENCY}{DASH}"),

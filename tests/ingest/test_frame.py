@@ -23,6 +23,10 @@ LEAD = "The government of the island on Monday rejected a report that it had sol
         ("OSTRAVEL, 7 May 2025 – ", "OSTRAVEL", "2025-05-07", None),
         ("TSEMMA - ", "TSEMMA", None, None),
         ("HULAQ, Aldovar, June 21 - ", "HULAQ, Aldovar", "--06-21", None),
+        ("ORSU, 14 May (Steppe Wire). ", "ORSU", "--05-14", "Steppe Wire"),
+        ("MERISK, 7 Jul. (Northline). ", "MERISK", "--07-07", "Northline"),
+        ("TSEMMA BAY, 17 September (from our own correspondent). ", "TSEMMA BAY", "--09-17", None),
+        ("VELLMAR, 3 October. ", "VELLMAR", "--10-03", None),
     ],
 )
 def test_a_dateline_gives_place_day_and_agency(
@@ -39,7 +43,7 @@ def test_a_dateline_gives_place_day_and_agency(
 
 @pytest.mark.parametrize(
     "line",
-    ["VOICE OF KHARUZ - ENGLISH SERVICE", "COURTLINE - copy since 1974", "Well - " + LEAD, LEAD, "He said - and he smiled - that it was over."],
+    ["VOICE OF KHARUZ - ENGLISH SERVICE", "COURTLINE - copy since 1974", "Well - " + LEAD, "It was 3 May. " + LEAD, LEAD, "He said - and he smiled - that it was over."],
 )  # fmt: skip
 def test_a_banner_or_sentence_is_no_dateline(line: str) -> None:
     assert find_dateline(line, Span(0, len(line))) is None
