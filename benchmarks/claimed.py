@@ -68,10 +68,11 @@ def measure(paths: Iterable[Path]) -> ClaimedScores:
 
 
 def _printed(report: MarkedReport) -> Document:
-    """A report as printed on its dateline's day, as marked, or on the day the guide settles."""
+    """A report as printed on its dateline's day, in the year marked for it or the guide's, else on the day the guide settles."""
     document = marked_document(report)
-    filed = next((c.value for span, c in _claimed(report, "date") if _in_dateline(document, span)), None)
-    printed = filed if filed and len(filed) == len(PRINTED) else PRINTED
+    marked = next((c.value for span, c in _claimed(report, "date") if _in_dateline(document, span)), "")
+    filed = document.dateline.date.value if document.dateline and document.dateline.date else PRINTED
+    printed = marked if len(marked) == len(PRINTED) else filed.replace("--", PRINTED[:5])
     return msgspec.structs.replace(document, published=Moment(printed, Precision.DAY))
 
 
