@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sayso.lexicon import clause_words
 from sayso.read.actors import affiliated
 from sayso.read.attribution import cue_words, resolve_attributions, source_ends, source_heads, stated_anonymity
 from sayso.read.claims import find_claims
@@ -33,12 +32,10 @@ from sayso.read.proxies import find_proxies
 from sayso.read.quotes import Quotations, find_quotations
 from sayso.read.reader import ParagraphReading, Reader
 from sayso.read.relations import body_heads, find_relations
+from sayso.read.times import find_times
 from sayso.read.words import Words, lay_out, readable_paragraphs
 from sayso.terms import MEANING, Claim, Document, Reading, Span, TimeBasis
-from sayso.terms.dates import find_dates
 
-WORDS_BEFORE = 10
-"""Words before a date that can make it one to come."""
 SHORTEST_CLAUSE = 4
 """Words that mean something without those around them."""
 SENTENCE = 0.5
@@ -122,8 +119,7 @@ def interpret(document: Document, paragraphs: list[Span], readings: list[Paragra
         for attribution in attributions
         if attribution.speaker and (span := stated_anonymity(words, attribution.source))
     }
-    dates = find_dates(document.text, document.published, ahead=lambda place: _looks_ahead(words, place))
-    dates = [when for when in dates if when.span and words.sentence_at(when.span[0])]
+    dates = find_times(words)
     fixed = [Span(*when.span) for when in dates if when.span and when.basis is not TimeBasis.STANDING]
     figures = find_figures(words, fixed)  # "for 24 years" is a time and a number of years
     events = find_events(words, predicates, cast, attributions, figures, dates)
@@ -163,12 +159,3 @@ def meaning_of(words: Words, claim: Claim, predicates: dict[str, list[Span]], re
     vectors = [reader.meaning([words.states[word.index] for word in part]) for part in parts]
     mean = vectors[0] + SENTENCE * vectors[1]
     return bytes(np.rint(mean / (np.linalg.norm(mean) or 1.0) * 127).astype(np.int8).tobytes())
-
-
-def _looks_ahead(words: Words, place: int) -> bool:
-    """Whether a date's sentence speaks of what is to come: "will vote on Friday"."""
-    sentence = words.sentence_at(place)
-    if sentence is None:
-        return False
-    before = [word.lower for word in words.of(sentence) if word.span.start < place]
-    return bool(clause_words("ahead") & set(before[-WORDS_BEFORE:]))

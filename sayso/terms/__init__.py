@@ -1,7 +1,7 @@
 """The dictionary: every thing sayso speaks of, in the order a newcomer should read it. Types only, no behaviour."""
 
 from sayso.terms.text import Dateline, Document, FrameSpans, Region, RegionSpan, Span, Wire
-from sayso.terms.time import Moment, Precision, TimeBasis, When
+from sayso.terms.time import Moment, Precision, Tense, TimeBasis, When
 from sayso.terms.entity import Entity, EntityType, Mention, MentionForm, Sector
 from sayso.terms.attribution import Attribution, Kind, Reference, Reply, Said, Stance, Voice
 from sayso.terms.event import Event, EventType, Modality, Quantity
@@ -82,6 +82,7 @@ __all__ = [
     "Stand",
     "Statement",
     "Status",
+    "Tense",
     "TimeBasis",
     "Verdict",
     "Voice",

@@ -39,6 +39,16 @@ class TimeBasis(StrEnum):
     STANDING = "standing"
 
 
+class Tense(StrEnum):
+    """When, seen from the day of telling, a clause puts what it tells: "shot", "has stood", "opens", "will vote", "by Friday"."""
+
+    PAST = "past"
+    PERFECT = "perfect"
+    PRESENT = "present"
+    FUTURE = "future"
+    UNTOLD = "untold"
+
+
 class When(msgspec.Struct, frozen=True):
     """A stretch of time: first and last day (ISO 8601), either open where it is null.
 

@@ -1,0 +1,42 @@
+"""When: the dates of a report, told from the day that its dateline names and by the tense of their clauses."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from sayso.read.tense import tense_at
+from sayso.read.words import Words
+from sayso.terms import Document, Moment, Precision, When
+from sayso.terms.dates import day_of, find_dates
+
+EARLY = timedelta(days=2)
+"""How long before the day of its dateline a report may be published: a day for the zones, a day for an early edition."""
+
+
+def find_times(words: Words) -> list[When]:
+    """The dates in the sentences of a report."""
+    found = find_dates(words.text, written(words.document), tense=lambda place: tense_at(words, place))
+    return [when for when in found if when.span and words.sentence_at(when.span[0])]
+
+
+def written(document: Document) -> Moment | None:
+    """When a report was written: on the day of its dateline, in the year that brings it next to publication; else when published."""
+    filed = document.dateline.date if document.dateline else None
+    if filed is None or not filed.value.startswith("--"):
+        return filed or document.published
+    published = day_of(document.published)
+    if published is None:
+        return document.published
+    month, day = int(filed.value[2:4]), int(filed.value[5:7])
+    years = (published.year + 1, published.year, published.year - 1)
+    days = [date(year, month, day) for year in years if _has(year, month, day)]
+    last = next((day for day in days if day <= published + EARLY), None)
+    return Moment(last.isoformat(), Precision.DAY) if last else document.published
+
+
+def _has(year: int, month: int, day: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
