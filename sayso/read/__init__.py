@@ -34,7 +34,7 @@ from sayso.read.reader import ParagraphReading, Reader
 from sayso.read.relations import body_heads, find_relations
 from sayso.read.times import find_times
 from sayso.read.words import Words, lay_out, readable_paragraphs
-from sayso.terms import MEANING, Claim, Document, Reading, Span, TimeBasis
+from sayso.terms import MEANING, Claim, Document, Reading, Span
 
 SHORTEST_CLAUSE = 4
 """Words that mean something without those around them."""
@@ -120,8 +120,7 @@ def interpret(document: Document, paragraphs: list[Span], readings: list[Paragra
         if attribution.speaker and (span := stated_anonymity(words, attribution.source))
     }
     dates = find_times(words)
-    fixed = [Span(*when.span) for when in dates if when.span and when.basis is not TimeBasis.STANDING]
-    figures = find_figures(words, fixed)  # "for 24 years" is a time and a number of years
+    figures = find_figures(words, [Span(*when.span) for when in dates if when.span])
     events = find_events(words, predicates, cast, attributions, figures, dates)
     relations = find_relations(words, mentions, cast)
     entities = affiliated(words, cast, cast.entities(anonymity), relations)
