@@ -20,8 +20,11 @@ def find_times(words: Words) -> list[When]:
 
 
 def written(document: Document) -> Moment | None:
-    """When a report was written: on the day of its dateline, in the year that brings it next to publication; else when published."""
-    filed = document.dateline.date if document.dateline else None
+    """When a report was written: on the day of its dateline, in the year that brings it next to publication; else when published.
+
+    A transcript or list that ends its title in a day ("Second briefing, 19 March") is of that day.
+    """
+    filed = document.dateline.date if document.dateline else _day_of_title(document)
     if filed is None or not filed.value.startswith("--"):
         return filed or document.published
     published = day_of(document.published)
@@ -32,6 +35,15 @@ def written(document: Document) -> Moment | None:
     days = [date(year, month, day) for year in years if _has(year, month, day)]
     last = next((day for day in days if day <= published + EARLY), None)
     return Moment(last.isoformat(), Precision.DAY) if last else document.published
+
+
+def _day_of_title(document: Document) -> Moment | None:
+    title = (document.title or "").rstrip(" .)")
+    for when in find_dates(title, document.published):
+        if when.span and when.start and when.start == when.end and when.span[1] == len(title):
+            is_apart = title[: when.span[0]].rstrip().endswith((",", "(", "-", "–", "—"))
+            return Moment(when.start, Precision.DAY) if is_apart else None
+    return None
 
 
 def _has(year: int, month: int, day: int) -> bool:

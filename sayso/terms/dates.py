@@ -326,7 +326,11 @@ def _counted() -> Kinds:
 
 def _named_days() -> Kinds:
     """Weekdays, feasts, "yesterday", the weekend."""
-    yield "weekday", rf"\b(?:every|each|alternate) {WEEKDAY}s?\b", means.untold
+    yield (
+        "weekday",
+        rf"\b(?:(?:every|each|alternate) {WEEKDAY}s?|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days)\b",
+        means.untold,
+    )
     yield "feast", rf"\b(?:(?P<every>every|each)|at|on|over|this|last|next|for|during) (?P<said>{FEAST})\b", means.feast
     yield "feast", rf"\b{FEAST}\b", _after_opening(means.feast)
     yield "occasion", rf"\b{OCCASION}\b", _after_opening(means.untold)

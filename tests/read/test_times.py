@@ -66,6 +66,16 @@ def test_a_dateline_may_be_a_day_ahead_of_publication() -> None:
     assert filed("--01-01", "2024-12-31") == "2025-01-01"
 
 
+@pytest.mark.parametrize(
+    ("title", "day"),
+    [("Transcript: second briefing, 19 March", "2025-03-19"), ("What followed the coup of 3 March", "2025-06-18")],
+)
+def test_a_title_that_ends_apart_in_a_day_is_of_that_day(title: str, day: str) -> None:
+    printed = Moment("2025-06-18", Precision.DAY)
+    document = Document(id="1", location="here", sha256="", text=title, title=title, published=printed)
+    assert written(document) == Moment(day, Precision.DAY)
+
+
 def test_without_a_dateline_it_is_written_when_it_is_printed() -> None:
     assert filed(None, "2025-06-18") == "2025-06-18"
 
