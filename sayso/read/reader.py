@@ -28,7 +28,8 @@ from sayso.terms import Span, Stance
 MODEL = Path(__file__).parent / "model"
 LEAST_CUE = 0.3
 """Mean probability of a cue's pieces from which it is looked at; which of them are kept, `drafts` settles."""
-BATCH_PIECES = 2048
+BATCH_PIECES = 512
+"""A batch whose states stay in a core's cache: a tenth faster than 2,048 pieces, and lean; 256 are no faster."""
 SYNTAX_TOKENS = 768
 """A batch of syntax holds the outer products of its labels, 10,000 numbers a token: small batches are faster and lean."""
 CUES_AT_ONCE = 96
@@ -283,7 +284,8 @@ class Reader:
             )
             for number, (first, end) in enumerate(zip(firsts, ends, strict=True))
         )
-        return ParagraphReading(tokens, tuple(cues), vector, {n: states[first] for n, first in enumerate(firsts)})
+        own = states[firsts]  # a copy: a view would keep the states of the whole batch
+        return ParagraphReading(tokens, tuple(cues), vector.copy(), dict(enumerate(own)))
 
 
 @cache
@@ -312,10 +314,17 @@ def viterbi(emissions: Floats, mask: Ints, transition: Floats, first: Floats) ->
 
 
 def _load_graph(path: Path, threads: int) -> Any:
+    """A graph, fused as far as it goes.
+
+    Constants are not folded: the product of two scales, once folded, no longer looks like what the runtime would fuse into
+    one step with its matrix. Bit for bit the same, and a fourteenth faster.
+    """
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.log_severity_level = 3
-    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(
+        str(path), options, providers=["CPUExecutionProvider"], disabled_optimizers=["ConstantFolding"]
+    )
 
 
 def _softmax(scores: Floats) -> Floats:
