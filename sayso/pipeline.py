@@ -73,9 +73,11 @@ def read_together(documents: Sequence[Document]) -> list[Reading]:
     if not english:
         return [Reading(document=document) for document in documents]
     from sayso.read import read_documents
+    from sayso.read.memory import load_memory
     from sayso.read.reader import load_reader
 
-    readings = {id(reading.document): reading for reading in read_documents(english, load_reader())}
+    read = read_documents(english, load_reader(), load_memory())
+    readings = {id(reading.document): reading for reading in read}
     return [readings.get(id(document)) or Reading(document=document) for document in documents]
 
 

@@ -8,8 +8,9 @@ who is who (`mentions`, `coreference`, `entities`, `actors`), who says what (`dr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 
@@ -22,6 +23,7 @@ from sayso.read.entities import Cast
 from sayso.read.event_words import settle_predicates
 from sayso.read.events import find_events
 from sayso.read.figures import find_figures
+from sayso.read.memory import Memory, Understood
 from sayso.read.mentions import FoundMention, find_mentions
 from sayso.read.missed import find_missed
 from sayso.read.names import find_names
@@ -32,6 +34,7 @@ from sayso.read.proxies import find_proxies
 from sayso.read.quotes import Quotations, find_quotations
 from sayso.read.reader import ParagraphReading, Reader
 from sayso.read.relations import body_heads, find_relations
+from sayso.read.tense import Tenses
 from sayso.read.times import find_times
 from sayso.read.words import Words, lay_out, readable_paragraphs
 from sayso.terms import MEANING, Claim, Document, Reading, Span
@@ -51,23 +54,43 @@ def read_document(document: Document, reader: Reader) -> Reading:
     return reading
 
 
-def read_documents(documents: Iterable[Document], reader: Reader) -> Iterator[Reading]:
-    """Reports read in their order; the paragraphs of several share the model's batches."""
-    waiting: list[tuple[Document, list[Span]]] = []
+def read_documents(documents: Iterable[Document], reader: Reader, memory: Memory | None = None) -> Iterator[Reading]:
+    """Reports read in their order; the paragraphs of several share the model's batches. With a memory, copies are read once."""
+    waiting: list[Document] = []
     size = 0
     for document in documents:
-        waiting.append((document, readable_paragraphs(document)))
+        waiting.append(document)
         size += len(document.text)
         if size >= TOGETHER:
-            yield from _read_together(waiting, reader)
+            yield from _read_together(waiting, reader, memory)
             waiting, size = [], 0
-    yield from _read_together(waiting, reader)
+    yield from _read_together(waiting, reader, memory)
 
 
-def _read_together(waiting: list[tuple[Document, list[Span]]], reader: Reader) -> Iterator[Reading]:
-    readings = iter(reader.read([span.of(document.text) for document, spans in waiting for span in spans]))
-    for document, spans in waiting:
-        yield interpret(document, spans, [next(readings) for _ in spans], reader)
+def _read_together(waiting: Sequence[Document], reader: Reader, memory: Memory | None) -> Iterator[Reading]:
+    known = [memory.recall(document) if memory else None for document in waiting]
+    new = [document for document, reading in zip(waiting, known, strict=True) if reading is None]
+    paragraphs = [readable_paragraphs(document) for document in new]
+    texts = [span.of(document.text) for document, spans in zip(new, paragraphs, strict=True) for span in spans]
+    seen = iter(memory.read(texts, reader) if memory else reader.read(texts))
+    read = (
+        _read_once(document, spans, list(islice(seen, len(spans))), reader, memory)
+        for document, spans in zip(new, paragraphs, strict=True)
+    )
+    yield from (reading or next(read) for reading in known)
+
+
+def _read_once(
+    document: Document, paragraphs: list[Span], seen: list[ParagraphReading], reader: Reader, memory: Memory | None
+) -> Reading:
+    """One report of several that are read together, where an earlier one may be the same."""
+    if memory is None:
+        return understand(document, paragraphs, seen, reader).reading
+    if (reading := memory.recall(document)) is not None:
+        return reading
+    understood = understand(document, paragraphs, seen, reader)
+    memory.keep(understood)
+    return understood.reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +128,9 @@ def cast_of(drafted: Draftwork, taking_part: Iterable[int], reader: Reader) -> t
     return mentions, Cast(words, find_chains(words, mentions, scores, speaking))
 
 
-def interpret(document: Document, paragraphs: list[Span], readings: list[ParagraphReading], reader: Reader) -> Reading:
+def understand(
+    document: Document, paragraphs: list[Span], readings: list[ParagraphReading], reader: Reader
+) -> Understood:
     """What the model saw in the paragraphs of a report, understood as a whole."""
     drafted = draft(document, paragraphs, readings)
     words, quotations, drafts = drafted.words, drafted.quotations, drafted.drafts
@@ -119,16 +144,17 @@ def interpret(document: Document, paragraphs: list[Span], readings: list[Paragra
         for attribution in attributions
         if attribution.speaker and (span := stated_anonymity(words, attribution.source))
     }
-    dates = find_times(words)
+    sentences, tenses = [sentence.span for sentence in words.sentences], Tenses(words)
+    dates = find_times(document, sentences, tenses)
     figures = find_figures(words, [Span(*when.span) for when in dates if when.span])
     events = find_events(words, predicates, cast, attributions, figures, dates)
     relations = find_relations(words, mentions, cast)
     entities = affiliated(words, cast, cast.entities(anonymity), relations)
     claims = find_claims(words, attributions, entities, events, relations)
     predicates_of = {carried.event.id: carried.event.predicate for carried in events}
-    return Reading(
+    reading = Reading(
         document=document,
-        sentences=[sentence.span for sentence in words.sentences],
+        sentences=sentences,
         mentions=cast.mentions(),
         entities=entities,
         attributions=attributions,
@@ -140,6 +166,7 @@ def interpret(document: Document, paragraphs: list[Span], readings: list[Paragra
         missed=find_missed(words, attributions, quotations),
         vectors=b"".join(meaning_of(words, claim, predicates_of, reader) for claim in claims),
     )
+    return Understood(reading, dict(tenses))
 
 
 def meaning_of(words: Words, claim: Claim, predicates: dict[str, list[Span]], reader: Reader) -> bytes:

@@ -19,6 +19,18 @@ PERFECT = frozenset({"has", "have", "'ve", "’ve"})
 NOW = frozenset({"is", "are", "am", "'re", "’re", "do", "does"})
 
 
+class Tenses(dict[int, Tense]):
+    """The tenses of a report's clauses by place; each is told when it is first asked for."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self._words = words
+
+    def __missing__(self, place: int) -> Tense:
+        self[place] = tense_at(self._words, place)
+        return self[place]
+
+
 def tense_at(words: Words, place: int) -> Tense:
     """The tense of the nearest clause around a date that begins at a character, or of what in it points ahead: "due on", "set for"."""
     here = next(iter(words.inside(Span(place, place + 1))), None)

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from sayso.read.tense import tense_at
-from sayso.read.words import Words
-from sayso.terms import Document, Moment, Precision, When
+from sayso.terms import Document, Moment, Precision, Span, Tense, When
 from sayso.terms.dates import day_of, find_dates
 
 EARLY = timedelta(days=2)
 """How long before the day of its dateline a report may be published: a day for the zones, a day for an early edition."""
 
 
-def find_times(words: Words) -> list[When]:
-    """The dates in the sentences of a report."""
-    found = find_dates(words.text, written(words.document), tense=lambda place: tense_at(words, place))
-    return [when for when in found if when.span and words.sentence_at(when.span[0])]
+def find_times(document: Document, sentences: Sequence[Span], tenses: Mapping[int, Tense]) -> list[When]:
+    """The dates in the sentences of a report; `tenses` are those of the clauses, by the place where a date begins.
+
+    A copy has the sentences and tenses of what it copies, and a day of its own.
+    """
+    found = find_dates(document.text, written(document), tense=lambda place: tenses[place])
+    return [when for when in found if when.span and _is_inside(sentences, when.span[0])]
+
+
+def _is_inside(spans: Sequence[Span], place: int) -> bool:
+    """Whether a character is in one of some spans, which are in order."""
+    number = bisect_right(spans, place, key=lambda span: span.start) - 1
+    return number >= 0 and place < spans[number].end
 
 
 def written(document: Document) -> Moment | None:

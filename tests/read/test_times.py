@@ -6,7 +6,7 @@ import pytest
 
 from sayso.ingest import from_text
 from sayso.read.reader import load_reader
-from sayso.read.tense import tense_at
+from sayso.read.tense import Tenses, tense_at
 from sayso.read.times import find_times, written
 from sayso.read.words import Words, lay_out, readable_paragraphs
 from sayso.terms import Dateline, Document, Moment, Precision, Tense
@@ -92,5 +92,6 @@ def test_a_weekday_is_told_from_the_dateline() -> None:
     text = (
         "ORSU, March 4, 2025 (Steppe Wire) - Two men were held on Monday, the police said, after a night of shooting."
     )
-    (when,) = find_times(words_of(text))
+    words = words_of(text)
+    (when,) = find_times(words.document, [sentence.span for sentence in words.sentences], Tenses(words))
     assert when.start == "2025-03-03"
