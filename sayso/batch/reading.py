@@ -34,7 +34,16 @@ class Note(msgspec.Struct):
 
 
 def read_part(part: Part, folder: Folder, choices: Choices) -> Receipt:
-    """Read a part into the folder; nothing of it is there until all of it is."""
+    """Read a part into the folder; nothing of it is there until all of it is.
+
+    Raises:
+        StoreError: if there is no room left.
+    """
+    with folder.storage.told():
+        return _read_part(part, folder, choices)
+
+
+def _read_part(part: Part, folder: Folder, choices: Choices) -> Receipt:
     writing = Writing(folder, part)
     try:
         for found in _readings(part, choices, _Care(folder, part)):

@@ -6,16 +6,19 @@ and `folder` are the only modules of the batch that know pyarrow.
 
 from __future__ import annotations
 
+import errno
 import json
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sayso.errors import IngestError, SettingsError
+from sayso.errors import IngestError, SettingsError, StoreError
 from sayso.ingest.files import Found, find_reports, sources_at, sources_in
 from sayso.ingest.source import Choices, Opened, Sources, failed
 from sayso.terms import Failure
 
+NO_ROOM = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
 INSTALL = 'run: pip install "sayso[scale]"'
 
 
@@ -45,6 +48,19 @@ class Storage:
             raise SettingsError(f"{location} is no place sayso can reach ({error})") from error
         self.filesystem: Any = filesystem
         self.root: str = root
+
+    @contextmanager
+    def told(self) -> Iterator[None]:
+        """Turns a full disk into what to do about it."""
+        try:
+            yield
+        except OSError as error:
+            if error.errno not in NO_ROOM:
+                raise
+            raise StoreError(
+                f"there is no room left to write {self.location} ({error.strerror or error}); make room and run the same "
+                "command again: nothing finished is lost"
+            ) from error
 
     def path(self, name: str) -> str:
         """A file below, as its file system calls it."""

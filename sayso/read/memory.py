@@ -30,6 +30,8 @@ MEGABYTES = 128
 FOR_PARAGRAPHS = 0.6
 TOKEN = 400
 """Bytes that a token takes beside its state."""
+ENTRY = 500
+"""Bytes that a thing takes for being kept at all."""
 DIGEST = 16
 Kept = TypeVar("Kept")
 
@@ -121,8 +123,8 @@ class _Shelf(Generic[Kept]):
         with self._lock:
             if key in self._things:
                 self.held -= self._things.pop(key)[1]
-            self._things[key] = thing, size
-            self.held += size
+            self._things[key] = thing, size + ENTRY
+            self.held += size + ENTRY
             while self.held > self._most:
                 self.held -= self._things.popitem(last=False)[1][1]
 
@@ -141,4 +143,5 @@ def _digest(text: str) -> bytes:
 
 
 def _size(reading: ParagraphReading) -> int:
-    return sum(state.nbytes for state in reading.states.values()) + TOKEN * len(reading.tokens)
+    states = sum(state.nbytes for state in reading.states.values())
+    return states + reading.vector.nbytes + TOKEN * len(reading.tokens)

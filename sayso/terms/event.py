@@ -50,10 +50,11 @@ class Quantity(msgspec.Struct, frozen=True, kw_only=True):
     """A figure: from `low` to `high`, null where open; `exclusive` where the bound itself is left out ("more than 12").
 
     `unit` is what is counted in ("soldier", "percent", "USD", "year"), `of` what is counted ("killed", "detained").
+    A whole number is one when it is stored too: 5, not 5.0.
     """
 
-    low: float | None
-    high: float | None
+    low: int | float | None
+    high: int | float | None
     exclusive: bool = False
     approx: bool = False
     unit: str | None = None

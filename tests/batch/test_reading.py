@@ -130,3 +130,33 @@ def test_what_is_finished_survives_a_sweep(crawl: list[str], tmp_path: Path) -> 
 
 def test_a_part_written_twice_is_there_once(crawl: list[str], tmp_path: Path) -> None:
     assert read(crawl, tmp_path / "out") == read(crawl, tmp_path / "out")
+
+
+FULL = """
+import resource, sys
+from pathlib import Path
+from sayso.errors import SaysoError
+from tests.batch.test_reading import read
+
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]), resource.RLIM_INFINITY))
+try:
+    read(sys.argv[3:], Path(sys.argv[2]))
+except SaysoError as error:
+    print(error)
+"""
+
+
+@pytest.mark.parametrize("room", [0, 2_000])
+def test_a_full_disk_is_said_to_be_full_and_the_next_run_has_everything(
+    crawl: list[str], tmp_path: Path, room: int
+) -> None:
+    # A limit on the size of files: at 2,000 bytes notes and receipts can be written, reports cannot.
+    out = tmp_path / "out"
+    done = subprocess.run(
+        [sys.executable, "-c", FULL, str(room), str(out), *crawl], capture_output=True, text=True, check=False
+    )
+
+    assert "no room left" in done.stdout, done.stderr
+    assert not receipts(out)
+    Folder(str(out)).sweep()
+    assert read(crawl, out) == read(crawl, tmp_path / "undisturbed")

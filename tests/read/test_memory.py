@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 import pytest
@@ -14,13 +14,13 @@ from sayso.ingest import from_text
 from sayso.read import read_documents
 from sayso.read.memory import SWITCH, Memory, load_memory
 from sayso.read.reader import ParagraphReading, Reader
-from sayso.terms import Document, Moment, Precision
+from sayso.terms import Document, Moment, Precision, Reading
 
 PARAGRAPHS = (
     "The harbour master said on Monday that two trawlers had sunk.",
     '"Nobody was aboard," Ilse Varga, a spokeswoman for the port, told reporters yesterday.',
     "The ministry will publish its report on Friday. She denied that it was late.",
-    "Varga declined to say who owned the boats.",
+    "Varga declined to say who owned the boats, five of which were insured.",
 )
 DAYS = (None, "2026-03-03", "2026-03-04", "2026-03-12")
 REPORTS = st.builds(
@@ -35,6 +35,11 @@ def printed(text: str, outlet: str = "Quay Post", day: str | None = "2026-03-03"
     """A report as an outlet prints it on a day."""
     moment = Moment(day, Precision.DAY) if day else None
     return msgspec.structs.replace(from_text(text, outlet), outlet=outlet, published=moment)
+
+
+def printed_out(readings: Iterable[Reading]) -> list[bytes]:
+    """Readings bit for bit: to Python 5 is 5.0."""
+    return [msgspec.msgpack.encode(reading) for reading in readings]
 
 
 class Counting(Reader):
@@ -59,7 +64,7 @@ def test_reports_read_the_same_with_and_without_a_memory(reader: Reader, reports
 
     first, again = (list(read_documents(reports, reader, memory)) for _ in range(2))
 
-    assert first == again == list(read_documents(reports, reader))
+    assert printed_out(first) == printed_out(again) == printed_out(read_documents(reports, reader))
 
 
 def test_a_copy_is_not_looked_at(counting: Counting) -> None:
@@ -121,7 +126,7 @@ def test_a_recalled_report_is_the_copy_not_the_first(reader: Reader) -> None:
 
 def test_what_was_asked_for_longest_ago_is_forgotten_first(reader: Reader) -> None:
     texts = [f"{PARAGRAPHS[0]} It was boat number {number}." for number in range(8)]
-    memory = Memory(20_000)  # a reading of these takes some 2,000 bytes, of which two fifths are for readings
+    memory = Memory(30_000)  # a reading of these takes some 2,700 bytes, and two fifths are for readings
 
     list(read_documents(map(printed, texts), reader, memory))
 
