@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SHARED ?= ../shared
 
 .DEFAULT_GOAL := help
-.PHONY: help demo assets pictures test lint types unit test-scale bench bench-case bench-peers ftm wheel lock resolve-check corpus-check clean
+.PHONY: help demo assets pictures test lint types unit test-scale fuzz endurance bench bench-case bench-peers ftm wheel lock resolve-check corpus-check clean
 
 help:            ## Say what can be made.
 	@grep -hE '^[a-z-]+: .*## |^[a-z-]+: +## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -69,6 +69,12 @@ build/scale/installed: pyproject.toml
 
 test-scale: build/scale/installed  ## Test batches on Daft and on a Ray cluster of two nodes, killing drivers and workers (minutes).
 	OMP_NUM_THREADS=1 build/scale/bin/python -m pytest tests/batch
+
+fuzz: $(VENV)/installed  ## Damage every foreign format ten thousand times, and give every reader ten thousand wild files (an hour).
+	SAYSO_FUZZ=10000 $(BIN)/pytest tests/ingest/test_any_bytes.py
+
+endurance: $(VENV)/installed  ## Send 100,000 reports through all but the model, and see that memory stays flat (minutes).
+	$(BIN)/python -m benchmarks.endurance
 
 $(VENV)/bench: $(VENV)/installed requirements-bench.lock
 	@echo "Installing what sayso is measured beside (once) ..."

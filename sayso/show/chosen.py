@@ -73,13 +73,13 @@ class Chosen:
             yield from (self._told(row["id"], []) for row in self.reports() if row["id"] not in seen)
 
     def claims(self) -> Iterator[Row]:
-        """The claims that pass, as they are listed."""
-        yield from lists.list_claims(self.case, self.filters)
+        """The claims that pass, report by report, in an order that does not hang on that of filing."""
+        yield from lists.list_claims(self.case, self.filters, order=lists.AS_PRINTED)
 
     def reports(self) -> Iterator[Row]:
-        """The reports as they are listed; where claims are asked for, those that have one."""
+        """The reports, oldest first; where claims are asked for, those that have one."""
         having = {report for report, _ in self._claims_by_report()} if self._narrowed else None
-        for row in lists.list_reports(self.case, self.filters):
+        for row in lists.list_reports(self.case, self.filters, order=lists.AS_PRINTED):
             if having is None or row["id"] in having:
                 yield row
 

@@ -35,6 +35,12 @@ SPEAKERS = ("person", "organization", "state", "group")
 """Those who could have been quoted."""
 
 
+Order = tuple[ColumnElement[Any], ...]
+AS_FILED: Order = (reports.number,)
+AS_PRINTED: Order = (reports.published.nulls_first(), reports.id)
+"""The same in whatever order the reports were filed."""
+
+
 # Reports
 
 
@@ -59,10 +65,13 @@ def asked_reports(case: Case, filters: Filters = UNNARROWED) -> Select[Any]:
     return in_time(asked, reports.published, filters).order_by(reports.published.nulls_first(), reports.number)
 
 
-def list_reports(case: Case, filters: Filters = UNNARROWED, window: Window = EVERYTHING) -> Iterator[Row]:
-    """Every report, oldest first, with the one it copies."""
+def list_reports(
+    case: Case, filters: Filters = UNNARROWED, window: Window = EVERYTHING, order: Order = AS_FILED
+) -> Iterator[Row]:
+    """Every report, oldest first, with the one it copies; `order` is that of one day."""
+    asked = asked_reports(case, filters).order_by(None).order_by(reports.published.nulls_first(), *order)
     with case.looking() as connection:
-        rows = connection.execute(window.of(asked_reports(case, filters))).mappings()
+        rows = connection.execute(window.of(asked)).mappings()
         while part := rows.fetchmany(200):
             copies = _copied_by(case, [row["id"] for row in part])
             for row in part:
@@ -111,15 +120,17 @@ def asked_claims(case: Case, filters: Filters = UNNARROWED) -> Select[Any]:
     return narrowed(case, asked if filters.hidden else asked.where(~statements.hidden), filters)
 
 
-def told_claims(asked: Select[Any]) -> Select[Any]:
+def told_claims(asked: Select[Any], order: Order = AS_FILED) -> Select[Any]:
     """Claims whose ids were asked for, in the order of the reports."""
     told = asked.with_only_columns(*CLAIM).join(tables.reports, reports.id == statements.report)
-    return told.order_by(reports.number, statements.number)
+    return told.order_by(*order, statements.number)
 
 
-def list_claims(case: Case, filters: Filters = UNNARROWED, window: Window = EVERYTHING) -> Iterator[Row]:
+def list_claims(
+    case: Case, filters: Filters = UNNARROWED, window: Window = EVERYTHING, order: Order = AS_FILED
+) -> Iterator[Row]:
     """Claims in the order of the reports, each with its speaker and matter."""
-    return claim_rows(case, asked_claims(case, filters), window)
+    return claim_rows(case, asked_claims(case, filters), window, order)
 
 
 def list_claims_of(case: Case, matter: str) -> Iterator[Row]:
@@ -138,10 +149,10 @@ def claims_by_id(case: Case, claims: Collection[str]) -> Iterator[Row]:
         yield from claim_rows(case, asked_claims(case, Filters(hidden=True)).where(statements.id.in_(part)))
 
 
-def claim_rows(case: Case, asked: Select[Any], window: Window = EVERYTHING) -> Iterator[Row]:
+def claim_rows(case: Case, asked: Select[Any], window: Window = EVERYTHING, order: Order = AS_FILED) -> Iterator[Row]:
     """The rows of claims whose ids were asked for."""
     with case.looking() as connection:
-        for found in connection.execute(window.of(told_claims(asked))).mappings():
+        for found in connection.execute(window.of(told_claims(asked, order))).mappings():
             yield as_claim_row(found)
 
 

@@ -54,8 +54,10 @@ WHOLE = {
     "a.ninjs": json.dumps(NINJS_2).encode(),
     "a.html": page(),
 }
+RUNS = int(os.environ.get("SAYSO_FUZZ", "40"))
+"""Of each fuzzer; `make fuzz` makes ten thousand."""
 SOON = settings(
-    max_examples=40,
+    max_examples=RUNS,
     deadline=timedelta(seconds=20),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
