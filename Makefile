@@ -61,10 +61,11 @@ unit: $(VENV)/installed
 	  echo "Chromium is missing: what needs a real browser is skipped; on Debian: apt-get install chromium"
 	$(BIN)/pytest
 
-build/scale/installed: pyproject.toml
+build/scale/installed: requirements-scale.lock pyproject.toml
 	@test -x build/scale/bin/python || $(PYTHON) -m venv build/scale
 	@echo "Installing what a batch runs on, in an environment of its own (its pins may clash with ours; about a minute) ..."
-	@build/scale/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[scale]' 'ray<2.61' pytest hypothesis warcio duckdb
+	@build/scale/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-scale.lock
+	@build/scale/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
 test-scale: build/scale/installed  ## Test batches on Daft and on a Ray cluster of two nodes, killing drivers and workers (minutes).
@@ -103,6 +104,7 @@ lock: $(VENV)/installed  ## Renew the lock files (hashes, no addresses).
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-annotate --no-header --output-file requirements.lock pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-annotate --no-header --output-file requirements-dev.lock --group dev pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-annotate --no-header --output-file requirements-bench.lock --group bench --constraint requirements-dev.lock pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-annotate --no-header --output-file requirements-scale.lock --extra scale --group scale pyproject.toml
 
 resolve-check: $(VENV)/installed  ## See that wheels alone suffice on Linux, macOS and Windows, Python 3.11 to 3.13.
 	@for platform in x86_64-unknown-linux-gnu aarch64-unknown-linux-gnu aarch64-apple-darwin x86_64-pc-windows-msvc; do \
