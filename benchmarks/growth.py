@@ -4,7 +4,9 @@
 
 Reports are generated as Readings (benchmarks/generated.py), so that no model is in the way; say 100000 too where you have
 two hours. Each number is a case of its own. Printed are seconds of this process (others on the machine do not count) and
-the exponents: 1 is linear. The questions asked are those of a page: a search, the claims of one name, one matter opened.
+the exponents: 1 is linear. The questions asked are those of a page: a search, the claims of one name, one matter opened;
+`query` is their mean. Filing takes longer for the first thousand reports of a case, until the keys of each new sketch fall
+on as many pages as there are keys: exponents from fewer reports tell of that.
 """
 
 from __future__ import annotations
@@ -30,6 +32,9 @@ class Cost(NamedTuple):
     add: float
     resolve: float
     query: float
+    search: float
+    claims: float
+    matter: float
 
 
 def cost(reports: int, folder: Path) -> Cost:
@@ -43,9 +48,9 @@ def cost(reports: int, folder: Path) -> Cost:
     begun = time.process_time()
     settle(case)
     resolve = time.process_time() - begun
-    query = statistics.fmean(statistics.median(timed(ask) for _ in range(5)) for ask in questions(case))
+    asked = [statistics.median(timed(ask) for _ in range(5)) for ask in questions(case)]
     case.close()
-    return Cost(add, resolve, query)
+    return Cost(add, resolve, statistics.fmean(asked), *asked)
 
 
 def questions(case: Case) -> list[Callable[[], object]]:
@@ -53,10 +58,10 @@ def questions(case: Case) -> list[Callable[[], object]]:
     report = list(islice(lists.list_reports(case), 500))[-1]["id"]
     claim = case.statements_in([report])
     matter = next(iter(case.matter_of(claim).values()))
-    rare = min((word for one in claim.values() for word in one.words), key=len)
+    word = min((word for one in claim.values() for word in one.words), key=len)
     name = next(one.speaker.name for one in claim.values() if one.speaker)
     return [
-        lambda: list(lists.search(case, rare, most=20)),
+        lambda: list(lists.search(case, word, most=20)),
         lambda: list(islice(lists.list_claims(case, lists.Filters(by=name)), 50)),
         lambda: case.matters([matter]),
     ]
@@ -84,7 +89,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for reports in options.reports:
             costs.append(cost(reports, Path(folder)))
-            told = ", ".join(f"{what} {seconds:.3f} s" for what, seconds in costs[-1]._asdict().items())
+            told = ", ".join(f"{what} {seconds:.4f} s" for what, seconds in costs[-1]._asdict().items())
             print(f"{reports:,} reports: {told}", flush=True)
     if len(costs) > 1:
         found = {what: exponent(options.reports, [getattr(one, what) for one in costs]) for what in Cost._fields}
