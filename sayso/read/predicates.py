@@ -344,9 +344,14 @@ def is_negated(words: Words, word: Word, lemma_of: dict[int, str]) -> bool:
 
 
 def _says_no(words: Words, word: Word) -> bool:
-    """Whether a negation hangs on a word or on its subject; "not without the support of" has none."""
+    """Whether a negation hangs on a word or on its subject.
+
+    "Not without the support of" has none, and what "could not have been done without help" was done.
+    """
     below = [words.words[child] for child in words.children.get(word.index, ())]
     negative = [child.lower for child in below if child.index < word.index and child.lower in clause_words("negations")]
+    if negative and {"could", "have"} <= {child.lower for child in below}:
+        return not any(words.words[index].lower == "without" for index in words.subtree(word.index))
     if negative and not (negative == ["without"] and word.pos == "NOUN"):
         return True
     return any(
