@@ -7,38 +7,39 @@ follows a record proves its length: a page is given only when the next record wa
 from __future__ import annotations
 
 import io
+import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO, NamedTuple
 
 from sayso.errors import IngestError
 from sayso.ingest.panics import panics_told
 from sayso.ingest.source import HEAD, Choices, Opened, Source, Sources, failed, too_large
+from sayso.ingest.xml import root_of
 from sayso.terms import Failure
 
-SUFFIXES = (".warc", ".warc.gz")
-GZIP = b"\x1f\x8b"
-MEMBER = b"\x1f\x8b\x08"
+SUFFIXES = (".warc", ".warc.gz", ".warc.zst", ".warc.lz4")
+GZIP = b"\x1f\x8b\x08"
+PACKINGS = {GZIP: "gzip", b"\x28\xb5\x2f\xfd": "zstd", b"\x04\x22\x4d\x18": "lz4"}
+"""How a compressed archive begins, and each record in it: what crawlers write, and Zstandard and LZ4, which save room."""
 PLAIN = b"WARC/1."
 PAGES = ("text/html", "application/xhtml+xml")
 ENVELOPE = b"WARC/1.1\r\nWARC-Type: response\r\nContent-Type: application/http\r\nContent-Length: %d\r\n\r\n"
+HEAD_ENDS = re.compile(rb"\r?\n\r?\n")
 CHUNK = 1 << 20
 REMEDY = "the other records were read; fetch the page again, or the archive from where it came"
 
 
 def recognises(head: bytes) -> bool:
     """Whether a file begins like a WARC file, compressed or not."""
-    return unpacked(head).startswith(b"WARC/")
-
-
-def unpacked(head: bytes) -> bytes:
-    """The first bytes of a file, and of what is in it if it is compressed."""
-    if not head.startswith(GZIP):
-        return head
+    packing = _packing_of(head)
+    if packing is None:
+        return head.startswith(b"WARC/")
     try:
-        return zlib.decompressobj(31).decompress(head, CHUNK)
-    except zlib.error:
-        return b""
+        with panics_told():
+            return bool(_undone(PACKINGS[packing], io.BytesIO(head)).read(5) == b"WARC/")
+    except OSError:
+        return False
 
 
 def sources(opened: Opened, choices: Choices) -> Sources:
@@ -75,7 +76,7 @@ class _Archive:
         self.location = opened.location
         self.stream = opened.stream
         self.seekable = opened.seekable
-        self.packed = opened.head.startswith(GZIP)
+        self.packing = _packing_of(opened.head)
         self.most_bytes = most_bytes
         self.count = 0
         self.held: _Record | None = None
@@ -133,7 +134,7 @@ class _Archive:
         stream: Any = self.stream if self.seekable else _Pipe(self.stream)
         for record in ArchiveIterator(stream, parse_http=False):
             self.count += 1
-            if self.packed and self.count == 2:
+            if self.packing and self.count == 2:
                 self.apart = self._begins_at(record.stream_pos)
             if self.apart:
                 self.last = record.stream_pos
@@ -156,7 +157,12 @@ class _Archive:
         block = record.reader.read()
         if len(block) < int(length):
             return _Record(offset, self._failure(place, "the record is cut off, or not as long as it says"))
-        told = {"url": record.headers.get("WARC-Target-URI"), "retrieved": _captured(record)}
+        cut = record.headers.get("WARC-Truncated")
+        told = {
+            "url": record.headers.get("WARC-Target-URI"),
+            "retrieved": _captured(record),
+            "notes": [f"cut off when it was fetched ({cut})"] if cut else [],
+        }
         if record.record_type == WarcRecordType.resource:
             return _Record(offset, Source(f"{self.location}#{place}", block, told))
         return _Record(offset, self._page(block, place, told))
@@ -164,7 +170,7 @@ class _Archive:
     def _oversized(self, record: Any, place: str, length: int) -> Failure | None:
         """What to say of a record that is larger than a report may be: nothing, if it is a film."""
         left = self._bytes_after(record.stream_pos)
-        if left is not None and length > left and not self.packed:
+        if left is not None and length > left and not self.packing:
             return self._failure(place, "the record is not as long as it says")
         if self._page(record.reader.read(HEAD), place, {}) is None:
             return None
@@ -172,24 +178,19 @@ class _Archive:
 
     def _page(self, block: bytes, place: str, told: dict[str, Any]) -> Source | Failure | None:
         """The page of an HTTP response, decoded apart from the stream: one that breaks off takes nothing with it."""
-        end = block.find(b"\r\n\r\n") + 4
+        head = HEAD_ENDS.search(block)
+        end = head.end() if head else len(block)
         try:
-            response = _response(block[:end] if end > 3 else block)
+            response = _response(block[:end])
             response.parse_http(quirks_mode=True)
             if not 200 <= (response.http_headers.status_code or 0) < 300 or not _is_page(response.http_content_type):
                 return None
-            body = block[end:] if end > 3 and not _is_encoded(response) else self._decoded(block)
+            body = _decoded(block[end:], response.http_headers, self.most_bytes + 1)
         except OSError as error:
-            return self._failure(place, f"the response cannot be decoded ({error})")
+            return self._failure(place, f"the response cannot be decoded ({_short(error)})")
         if len(body) > self.most_bytes:
             return failed(too_large(f"{self.location}#{place}", self.most_bytes))
         return Source(f"{self.location}#{place}", body, told, response.http_charset)
-
-    def _decoded(self, block: bytes) -> bytes:
-        """The body of a response that was sent compressed or in pieces; never more of it than a report may have."""
-        response = _response(block)
-        response.parse_http(auto_decode="all", quirks_mode=True)
-        return bytes(response.reader.read(self.most_bytes + 1))
 
     def _failure(self, place: str, reason: str) -> Failure:
         return Failure(f"{self.location}#{place}", "extract", reason, REMEDY)
@@ -211,8 +212,8 @@ class _Archive:
         """Where the next record may begin; None at the end, or where one cannot go back."""
         if not self.seekable:
             return None
-        mark = MEMBER if self.packed else b"\n" + PLAIN
-        return _find(self.stream, mark, after, skip=0 if self.packed else 1)
+        mark = self.packing or b"\n" + PLAIN
+        return _find(self.stream, mark, after, skip=0 if self.packing else 1)
 
     def _begins_at(self, offset: int) -> bool:
         """Whether a compressed record begins at an offset; of a pipe it is taken for granted."""
@@ -220,9 +221,9 @@ class _Archive:
             return True
         here = self.stream.tell()
         self.stream.seek(offset)
-        begin = self.stream.read(len(MEMBER))
+        begin = self.stream.read(len(self.packing or b""))
         self.stream.seek(here)
-        return begin == MEMBER
+        return begin == self.packing
 
     def _bytes_after(self, offset: int) -> int | None:
         if not self.seekable:
@@ -236,8 +237,8 @@ class _Archive:
         """Whether the file ends within a record; of a pipe nobody can tell."""
         if not self.seekable or self.last < 0:
             return False
-        if self.packed:
-            return not _ends_whole(self.stream, self.last)
+        if self.packing:  # what is cut off of the other packings breaks off within a record, which is seen there
+            return self.packing == GZIP and not _ends_whole(self.stream, self.last)
         self.stream.seek(max(self.last, (self._bytes_after(0) or 0) - 4))
         return self.stream.read() != b"\r\n\r\n"
 
@@ -275,9 +276,54 @@ def _response(block: bytes) -> Any:
     return record
 
 
-def _is_encoded(response: Any) -> bool:
-    headers = response.http_headers
-    return bool(headers.get("Content-Encoding") or headers.get("Transfer-Encoding"))
+def _decoded(body: bytes, headers: Mapping[str, str], most: int) -> bytes:
+    """The body of a response that was sent compressed or in pieces, never more of it than is wanted.
+
+    Raises:
+        OSError: if it is not in the codings that its server gives, and no page as it stands either.
+    """
+    said = ",".join(headers.get(name) or "" for name in ("Content-Encoding", "Transfer-Encoding"))
+    codings = [coding for one in said.split(",") if (coding := one.strip().lower())]
+    stream: Any = io.BytesIO(body)
+    try:
+        with panics_told():
+            for coding in reversed(codings):
+                stream = _undone(coding, stream)
+            return bytes(stream.read(most))
+    except OSError:
+        if root_of(body[:HEAD]) == "html":  # a browser unpacked it before it was kept, under the headers as they came
+            return body
+        raise
+
+
+def _undone(coding: str, stream: Any) -> Any:
+    """A stream in which one coding is undone as it is read, and no further; one that nobody knows is none."""
+    from fastwarc import stream_io
+
+    match coding:
+        case "gzip" | "x-gzip":
+            return stream_io.GzipReader(stream)
+        case "deflate":
+            return stream_io.GzipReader(stream, zlib=True)
+        case "br":
+            return stream_io.BrotliReader(stream)
+        case "zstd":
+            return stream_io.ZstdReader(stream)
+        case "lz4":
+            return stream_io.Lz4Reader(stream)
+        case "chunked":
+            return stream_io.ChunkedReader(stream)
+    return stream
+
+
+def _packing_of(head: bytes) -> bytes | None:
+    """The mark that each record of a compressed archive begins with."""
+    return next((mark for mark in PACKINGS if head.startswith(mark)), None)
+
+
+def _short(error: OSError) -> str:
+    """What a library says of an error, less the page that it quotes."""
+    return str(error).split(":", 1)[0]
 
 
 def _is_page(content_type: str | None) -> bool:

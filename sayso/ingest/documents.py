@@ -101,7 +101,7 @@ def spans_of(blocks: list[str]) -> list[Span]:
 
 def finished(document: Document, told: Mapping[str, Any], overrides: Overrides) -> Document:
     """With what its container and then a person says of it, the language, and all notes."""
-    values = {name: value for name, value in told.items() if value}
+    values: dict[str, Any] = {name: value for name, value in told.items() if value}
     values |= {name: value for name in OVERRIDABLE if (value := getattr(overrides, name))}
     if overrides.published:
         values["published"] = frame.parse_published(overrides.published)
@@ -109,7 +109,7 @@ def finished(document: Document, told: Mapping[str, Any], overrides: Overrides) 
     language = printed if printed != "en" else None
     body = " ".join(span.of(document.text) for span in document.body[:30])
     language = language_of(body) or language or printed or None
-    notes = [*document.notes]
+    notes = [*document.notes, *values.pop("notes", ())]
     if language and language != "en":
         notes.append(f'the report is in another language ("{language}"); sayso reads English, so it is kept unread')
     if body.count('"') % 2:

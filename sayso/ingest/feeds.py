@@ -34,6 +34,7 @@ BROKEN_OFF = re.compile(
     re.IGNORECASE,
 )
 """How a teaser ends."""
+BREAKS_OFF = "the feed is damaged, and this entry is its last: it may not be whole"
 
 
 def recognises(head: bytes) -> bool:
@@ -120,8 +121,9 @@ def _of_xml(location: str, data: bytes) -> Iterator[Entry | Failure]:
     # given as a stream, since what looks like an address or a file name would be opened
     stream = io.BytesIO(text.encode("utf-8", errors="replace"))
     found: Any = feedparser.parse(stream, response_headers={"content-type": "application/xml; charset=utf-8"})
-    for one in found.entries:
-        yield _entry(one, found.feed, notes)
+    for number, one in enumerate(found.entries, start=1):
+        cut = found.bozo and number == len(found.entries)
+        yield _entry(one, found.feed, [*notes, BREAKS_OFF] if cut else notes)
     if found.bozo and not found.version:
         raise IngestError(location, "extract", f"the feed is damaged ({found.bozo_exception})", "save the feed again")
     if found.bozo:

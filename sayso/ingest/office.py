@@ -9,12 +9,15 @@ from typing import Any
 import msgspec
 
 from sayso.errors import IngestError
-from sayso.ingest.documents import from_text, spans_of
+from sayso.ingest.documents import from_story, from_text, spans_of
 from sayso.ingest.source import Choices, Opened, Source, Sources
+from sayso.ingest.story import Story
 from sayso.terms import Document
 
 DOCUMENT = "word/document.xml"
 """The member by which a Word document is known."""
+TITLES = ("Title", "Heading 1")
+"""The styles of a headline; in the file they have these names whatever language Word speaks."""
 
 
 def sources(opened: Opened, choices: Choices) -> Sources:
@@ -33,16 +36,25 @@ def read(source: Source, choices: Choices) -> Document:
     try:
         found = docx.Document(io.BytesIO(source.data))
         blocks = [" ".join(text.split()) for text in _texts(found) if text.strip()]
+        headed = _is_headed(found)
         author, title = found.core_properties.author, found.core_properties.title
     except Exception as error:  # whatever a damaged part makes the library stumble over
         raise IngestError(
             source.location, "extract", f"the Word document is damaged ({error})", "save it again, or as text"
         ) from error
-    text = "\n\n".join(blocks)
-    document = from_text(text, source.location, source.sha256, spans_of(blocks))
+    if headed:
+        document = from_story(Story(blocks[0], blocks[1:]), source)
+    else:
+        document = from_text("\n\n".join(blocks), source.location, source.sha256, spans_of(blocks))
     return msgspec.structs.replace(
         document, title=document.title or title or None, byline=document.byline or _signed(author)
     )
+
+
+def _is_headed(found: Any) -> bool:
+    """Whether the first words are set as a headline; else the headline is looked for as in any text."""
+    first = next((part for part in found.iter_inner_content() if hasattr(part, "rows") or part.text.strip()), None)
+    return first is not None and first.style is not None and first.style.name in TITLES
 
 
 def _texts(found: Any) -> Iterator[str]:

@@ -105,10 +105,10 @@ class _Rejoined(io.RawIOBase):
         return len(data)
 
 
-def too_large(location: str, most_bytes: int) -> IngestError:
+def too_large(location: str, most_bytes: int, what: str = "it") -> IngestError:
     """The error for a report above the limit."""
     return IngestError(
-        location, "open", f"it is larger than {most_bytes / 1e6:g} MB", "raise --max-size, or cut the file"
+        location, "open", f"{what} is larger than {most_bytes / 1e6:g} MB", "raise --max-size, or cut the file"
     )
 
 

@@ -103,12 +103,15 @@ def sources(opened: Opened, choices: Choices) -> Sources:
             continue
         columns = columns if columns is not None and columns["text"] in row else _mapped(opened.location, row, choices)
         report = {field: value for field, column in columns.items() if (value := _plain(row.get(column)))}
-        if "text" in report:
-            yield Source(location, msgspec.json.encode(report, order="sorted"), read=read)
-        else:
+        data = msgspec.json.encode(report, order="sorted")
+        if "text" not in report:
             yield Failure(
                 location, "extract", f'the column "{columns["text"]}" is empty', "leave the row out, or fill it"
             )
+        elif len(data) > choices.most_bytes:
+            yield failed(too_large(location, choices.most_bytes))
+        else:
+            yield Source(location, data, read=read)
 
 
 def _rows_of(opened: Opened, choices: Choices) -> Rows:
@@ -275,7 +278,7 @@ def _decoded(opened: Opened, most_bytes: int) -> Iterator[str]:
         IngestError: at a line that is too large; a table cannot go on behind it.
     """
     if opened.head[:2] in UTF16:
-        yield from io.TextIOWrapper(opened.stream, encoding="utf-16", errors="replace", newline="")
+        yield from _wide(opened, most_bytes)
         return
     for number, line in enumerate(_lines(opened.stream, most_bytes)):
         if line is None:
@@ -284,6 +287,15 @@ def _decoded(opened: Opened, most_bytes: int) -> Iterator[str]:
             yield line.decode("utf-8-sig" if not number else "utf-8")
         except UnicodeDecodeError:
             yield line.decode("cp1252", errors="replace")
+
+
+def _wide(opened: Opened, most_bytes: int) -> Iterator[str]:
+    """The lines of a table in UTF-16, in which no byte alone ends a line."""
+    text = io.TextIOWrapper(opened.stream, encoding="utf-16", errors="replace", newline="")
+    for number, line in enumerate(iter(lambda: text.readline(most_bytes + 1), ""), start=1):
+        if len(line) > most_bytes:
+            raise too_large(f"{opened.location}#line={number}", most_bytes)
+        yield line
 
 
 def _of_parquet(opened: Opened, choices: Choices) -> Rows:
@@ -295,6 +307,7 @@ def _of_parquet(opened: Opened, choices: Choices) -> Rows:
     number = 0
     try:
         table = pyarrow.parquet.ParquetFile(opened.at_hand(choices.most_bytes))
+        _check_rows(table.metadata, opened.location, choices.most_bytes)
         for batch in table.iter_batches(batch_size=AT_ONCE):
             for row in batch.to_pylist():
                 number += 1
@@ -306,3 +319,14 @@ def _of_parquet(opened: Opened, choices: Choices) -> Rows:
             f"the Parquet file is damaged after row {number} ({error})",
             "get the file again",
         ) from error
+
+
+def _check_rows(told: Any, location: str, most_bytes: int) -> None:
+    """Refuse a Parquet file whose rows are larger than reports may be, before one is unpacked: a cell can be a bomb.
+
+    Raises:
+        IngestError: if they are, by what the file says of itself.
+    """
+    for group in map(told.row_group, range(told.num_row_groups)):
+        if group.total_byte_size > most_bytes * group.num_rows:
+            raise too_large(location, most_bytes, "a row in it")

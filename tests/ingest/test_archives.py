@@ -5,10 +5,15 @@ from __future__ import annotations
 import gzip
 import io
 import re
+import subprocess
+import sys
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import brotli
 import pytest
+from fastwarc.stream_io import Lz4Writer, ZstdWriter
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 from warcio.archiveiterator import ArchiveIterator as SecondReader
 
@@ -79,6 +84,39 @@ def test_a_page_is_unpacked_and_decoded_as_its_server_says(
     (found,) = documents(written(tmp_path, "a.warc", warc([response("https://packet.example/0", body, headers)])[0]))
     assert found.title == "Mole first closed"
     assert "Ines Kovary" in found.text or "Łucja Kovary" in found.text
+
+
+@pytest.mark.parametrize(
+    "said",
+    [("Content-Encoding", "gzip"), ("Content-Encoding", "br"), ("Transfer-Encoding", "chunked"), ("Content-Encoding", "utf-8")],
+)  # fmt: skip
+def test_a_page_that_was_unpacked_before_it_was_kept_is_read_as_it_stands(tmp_path: Path, said: tuple[str, str]) -> None:
+    (found,) = documents(written(tmp_path, "a.warc", warc([response("https://p.example/0", PAGES[0], [said])])[0]))
+    assert found.title == "Mole first closed"
+
+
+def test_a_page_that_the_crawler_cut_off_says_so(tmp_path: Path) -> None:
+    data = warc(RESPONSES[:1])[0].replace(b"WARC-Date:", b"WARC-Truncated: length\r\nWARC-Date:", 1)
+    (found,) = documents(written(tmp_path, "a.warc", data))
+    assert "cut off when it was fetched (length)" in found.notes
+
+
+@pytest.mark.parametrize(("suffix", "packer"), [("zst", ZstdWriter), ("lz4", Lz4Writer)])
+def test_an_archive_may_be_compressed_otherwise(tmp_path: Path, suffix: str, packer: Any) -> None:
+    data, offsets = warc(RESPONSES)
+    packed, places = b"", []
+    for begin, end in pairwise([*offsets, len(data)]):
+        out = io.BytesIO()
+        writer = packer(out)
+        writer.write(data[begin:end])
+        writer.close()
+        places.append(len(packed))
+        packed += out.getvalue()
+    path = written(tmp_path, f"a.warc.{suffix}", packed)
+    assert [one.location for one in documents(path)] == [f"{path}#offset={place}" for place in places]
+    titles, failures = told(read(written(tmp_path, f"b.warc.{suffix}", packed[: places[3] + 60])))
+    assert titles == ["first", "second", "third"]
+    assert len(failures) == 1
 
 
 def test_pictures_errors_and_requests_are_no_reports(tmp_path: Path) -> None:
@@ -185,6 +223,21 @@ def test_a_response_that_unpacks_to_more_than_a_report_is_a_failure(tmp_path: Pa
     titles, failures = told(read(written(tmp_path, "a.warc", warc([bomb, RESPONSES[0]])[0]), Choices(1_000_000)))
     assert titles == ["first"]
     assert "--max-size" in failures[0].remedy
+
+
+def test_a_response_that_is_a_bomb_is_unpacked_no_further_than_a_report_may_go(tmp_path: Path) -> None:
+    bomb = gzip.compress(gzip.compress(bytes(10_000_000)) * 100)  # a gigabyte
+    data, _ = warc([response("https://packet.example/bomb", bomb, [("Content-Encoding", "gzip, gzip")]), RESPONSES[0]])
+    path = written(tmp_path, "a.warc", data)
+    program = (
+        "import resource, sys; from sayso.ingest import Choices, ingest; "
+        "print(*(type(one).__name__ for one in ingest([sys.argv[1]], choices=Choices(1_000_000)))); "
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    )
+    done = subprocess.run([sys.executable, "-c", program, str(path)], capture_output=True, text=True, check=True)
+    kinds, peak = done.stdout.splitlines()
+    assert kinds == "Failure Document"
+    assert int(peak) < 400_000  # kilobytes on Linux
 
 
 def test_the_quick_reader_finds_the_same_article(tmp_path: Path) -> None:

@@ -65,6 +65,13 @@ def test_the_page_in_a_message_comes_before_its_plain_text(tmp_path: Path, html:
     assert found.text.split("\n\n") == [TITLE, *BODY]
 
 
+def test_the_foot_of_a_newsletter_is_none_of_the_report(tmp_path: Path) -> None:
+    foot = "<p>View this email in your browser</p><p><a href='x'>Unsubscribe</a> from this list</p>"
+    (found,) = documents(written(tmp_path, "a.eml", message(f"<html><body>{markup()}{foot}</body></html>").as_bytes()))
+    assert "Unsubscribe" in found.text
+    assert [span.of(found.text) for span in found.body] == [TITLE, *BODY]
+
+
 def test_what_is_attached_is_named(tmp_path: Path) -> None:
     made = message()
     made.add_attachment(b"x", maintype="application", subtype="pdf", filename="audit.pdf")

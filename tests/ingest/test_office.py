@@ -22,6 +22,12 @@ def test_a_typed_report_keeps_its_frame(tmp_path: Path) -> None:
     assert (found.byline, found.agency) == ("Ines Kovary", "Northline News Agency")
 
 
+def test_the_headline_is_what_is_set_as_one_however_short_the_rest(tmp_path: Path) -> None:
+    (found,) = documents(written(tmp_path, "note.docx", word("A note", ("The board said no.",))))
+    assert found.title == "A note"
+    assert "The board said no." in [span.of(found.text) for span in found.body]
+
+
 @pytest.mark.parametrize(
     "data", [word()[:-200], zipped({"word/document.xml": b"<nothing"}), zipped({"word/document.xml": b""})]
 )

@@ -118,10 +118,11 @@ def test_a_line_without_end_is_a_failure_that_is_never_held(tmp_path: Path) -> N
     assert peak < 10_000_000
 
 
-@pytest.mark.parametrize("name", ["a.txt", "a.csv", "a.json", "a.xml", "a.mbox"])
+@pytest.mark.parametrize("name", ["a.txt", "a.csv", "wide.csv", "a.json", "a.xml", "a.mbox"])
 def test_no_format_holds_a_line_without_end(tmp_path: Path, name: str) -> None:
     begin = {
         "a.csv": b"text\n",
+        "wide.csv": "text\n".encode("utf-16"),
         "a.json": b'[{"text": "',
         "a.xml": b"<rss>",
         "a.mbox": b"From a@b.example Mon May 11 07:30:00 2026\n",
@@ -137,6 +138,19 @@ def test_no_format_holds_a_line_without_end(tmp_path: Path, name: str) -> None:
     tracemalloc.stop()
     assert "--max-size" in one.remedy
     assert peak < 10_000_000
+
+
+def test_a_parquet_file_that_packs_a_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
+    one = failure(written(tmp_path, "a.parquet", as_parquet([{"text": "0" * 50_000_000}])))
+    assert "a row in it is larger than 20 MB" in one.reason
+    assert "#row" not in one.location
+
+
+def test_a_row_that_is_too_large_is_a_failure_and_the_others_are_read(tmp_path: Path) -> None:
+    rows = [{"text": LEAD}, {"text": LEAD * 50}, *({"text": f"{LEAD} {number}"} for number in range(9))]
+    found = read(written(tmp_path, "a.parquet", as_parquet(rows)), Choices(2000))
+    assert len(found) == len(rows)
+    assert [one.location.rpartition("#")[2] for one in found if isinstance(one, Failure)] == ["row=2"]
 
 
 def test_the_readings_of_sayso_are_no_reports(tmp_path: Path) -> None:
