@@ -28,6 +28,7 @@ ENVELOPE = b"WARC/1.1\r\nWARC-Type: response\r\nContent-Type: application/http\r
 HEAD_ENDS = re.compile(rb"\r?\n\r?\n")
 CHUNK = 1 << 20
 REMEDY = "the other records were read; fetch the page again, or the archive from where it came"
+LOST = "what may follow it in the pipe was not read; save the archive to a file, and give that"
 
 
 def recognises(head: bytes) -> bool:
@@ -119,12 +120,12 @@ class _Archive:
         if held and isinstance(held.gives, Failure):
             yield held.gives
         elif held and wrong_length and not self._is_whole(held.offset):
-            yield self._failure(f"offset={held.offset}", "the record is not as long as it says")
+            yield self._failure(f"offset={held.offset}", "the record is not as long as it says", lost=not self.seekable)
         else:
             if held and held.gives:
                 yield held.gives
             place = f"after={held.offset}" if held else "offset=0"
-            yield self._failure(place, f"what follows is damaged ({error})")
+            yield self._failure(place, f"what follows is damaged ({error})", lost=not self.seekable)
 
     def _records(self, start: int) -> Iterator[_Record]:
         from fastwarc.warc import ArchiveIterator
@@ -156,7 +157,8 @@ class _Archive:
             return _Record(offset, self._oversized(record, place, int(length)))
         block = record.reader.read()
         if len(block) < int(length):
-            return _Record(offset, self._failure(place, "the record is cut off, or not as long as it says"))
+            why = "the record is cut off, or not as long as it says"
+            return _Record(offset, self._failure(place, why, lost=not self.seekable))
         cut = record.headers.get("WARC-Truncated")
         told = {
             "url": record.headers.get("WARC-Target-URI"),
@@ -192,8 +194,8 @@ class _Archive:
             return failed(too_large(f"{self.location}#{place}", self.most_bytes))
         return Source(f"{self.location}#{place}", body, told, response.http_charset)
 
-    def _failure(self, place: str, reason: str) -> Failure:
-        return Failure(f"{self.location}#{place}", "extract", reason, REMEDY)
+    def _failure(self, place: str, reason: str, *, lost: bool = False) -> Failure:
+        return Failure(f"{self.location}#{place}", "extract", reason, LOST if lost else REMEDY)
 
     def _is_whole(self, offset: int) -> bool:
         """Whether a record's bytes are those it was written with, by its own digest."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import os
 import re
 import subprocess
 import sys
@@ -17,7 +18,7 @@ from fastwarc.stream_io import Lz4Writer, ZstdWriter
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 from warcio.archiveiterator import ArchiveIterator as SecondReader
 
-from sayso.ingest import Choices
+from sayso.ingest import Choices, ingest
 from sayso.terms import Document, Failure
 from tests.ingest.build import BODY, TITLE, documents, failure, gzipped, page, read, response, warc, written, zipped
 
@@ -90,7 +91,9 @@ def test_a_page_is_unpacked_and_decoded_as_its_server_says(
     "said",
     [("Content-Encoding", "gzip"), ("Content-Encoding", "br"), ("Transfer-Encoding", "chunked"), ("Content-Encoding", "utf-8")],
 )  # fmt: skip
-def test_a_page_that_was_unpacked_before_it_was_kept_is_read_as_it_stands(tmp_path: Path, said: tuple[str, str]) -> None:
+def test_a_page_that_was_unpacked_before_it_was_kept_is_read_as_it_stands(
+    tmp_path: Path, said: tuple[str, str]
+) -> None:
     (found,) = documents(written(tmp_path, "a.warc", warc([response("https://p.example/0", PAGES[0], [said])])[0]))
     assert found.title == "Mole first closed"
 
@@ -197,6 +200,22 @@ def test_a_damaged_member_is_a_failure_and_the_others_are_read(tmp_path: Path) -
     titles, failures = told(read(written(tmp_path, "a.warc.gz", bytes(broken))))
     assert titles == ["first", "third", "fourth"]
     assert len(failures) == 1
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_damage_in_a_pipe_says_that_nothing_behind_it_was_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, packed: bool
+) -> None:
+    _, data, offsets = archive(tmp_path, packed=packed)
+    begin, end = os.pipe()
+    os.write(end, data[: offsets[2]] + b"rubbish\r\n\r\n" + data[offsets[2] :])  # less than a pipe holds
+    os.close(end)
+    with open(begin, "rb") as piped:
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(piped))
+        titles, failures = told(list(ingest(["-"])))
+    assert titles[0] == "first"
+    assert len(titles) < 4
+    assert ["save the archive to a file" in one.remedy for one in failures] == [True]
 
 
 @pytest.mark.parametrize("packed", [False, True])

@@ -200,6 +200,52 @@ def test_a_story_that_is_held_back_says_so(tmp_path: Path) -> None:
         assert "held back by its sender: not yet to be published" in found.notes
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        nitf(status="embargoed"),
+        news_item(more="<embargoed>2026-05-12T06:00:00Z</embargoed>").encode(),
+        json.dumps(NINJS_1 | {"embargoed": "2026-05-12T06:00:00Z"}).encode(),
+        json.dumps(NINJS_3 | {"embargoed": "2026-05-12T06:00:00Z"}).encode(),
+    ],
+)
+def test_an_embargo_is_noted(tmp_path: Path, data: bytes) -> None:
+    (found,) = documents(written(tmp_path, "story.xml", data))
+    assert any("not to be published before 2026-05-12" in n or "not yet to be published" in n for n in found.notes)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        nitf(body="").replace(b"<media-caption><p>The mole on Monday.</p></media-caption>", b""),
+        news_item(content='<remoteContent href="https://northline.example/mole.xml"/>').encode(),
+        json.dumps({key: value for key, value in NINJS_1.items() if not key.startswith("body")}).encode(),
+    ],
+)
+def test_a_story_whose_text_lies_elsewhere_is_a_summary(tmp_path: Path, data: bytes) -> None:
+    (found,) = documents(written(tmp_path, "story.xml", data))
+    assert found.summary
+    assert found.title == TITLE
+
+
+def test_a_headline_that_stands_in_the_body_again_is_told_once_and_the_dateline_before_the_lead(tmp_path: Path) -> None:
+    inner = f'<html xmlns="http://www.w3.org/1999/xhtml"><body><h1>{TITLE}</h1>{markup()}</body></html>'
+    data = news_item(content=f'<inlineXML contenttype="application/xhtml+xml">{inner}</inlineXML>').replace(
+        "</headline>", "</headline><dateline>MERISK, May 11</dateline>"
+    )
+    (found,) = documents(written(tmp_path, "story.xml", data.encode()))
+    assert found.text.split("\n\n") == [TITLE, f"MERISK, May 11 - {LEAD}", *BODY[1:]]
+
+
+def test_a_dateline_in_parts_is_printed_as_papers_do(tmp_path: Path) -> None:
+    parts = b"<dateline><location><city>Merisk</city></location><story.date>May 11</story.date></dateline>"
+    data = nitf().replace(b"<dateline><location>MERISK</location>, May 11</dateline>", parts)
+    (found,) = documents(written(tmp_path, "story.xml", data))
+    assert f"MERISK, May 11 - {LEAD}" in found.text
+    assert found.dateline is not None
+    assert found.dateline.place == "MERISK"
+
+
 def test_an_entity_that_html_knows_is_its_character_and_another_stays_as_it_is(tmp_path: Path) -> None:
     data = nitf(
         body="<p>The caf&eacute; of the mole, &unknown; to most, " + LEAD + "</p>",

@@ -11,6 +11,7 @@ from sayso.ingest.documents import from_story
 from sayso.ingest.frame import is_agency
 from sayso.ingest.newswire import nitf
 from sayso.ingest.newswire.moments import moment_of
+from sayso.ingest.newswire.stories import held_back, with_blocks, with_dateline
 from sayso.ingest.source import Choices, Opened, Source, Sources
 from sayso.ingest.story import Story
 from sayso.ingest.xml import parse
@@ -52,8 +53,6 @@ def read(source: Source, choices: Choices) -> Document:
     text, notes = decode(source.data, source.location)
     item = parse(text, source.location)
     sender = _named(_first(item, "provider")) or _named(_first(item, "infoSource"))
-    wire = _wire(item)
-    bodies = _bodies(item)
     story = Story(
         title=_said(item, "headline") or _said(item, "title"),
         paragraphs=[],
@@ -65,21 +64,18 @@ def read(source: Source, choices: Choices) -> Document:
             _said(item, "versionCreated") or _said(item, "contentModified") or _said(item, "contentCreated")
         ),
         language=_language(item),
-        wire=wire,
-        notes=notes
-        + (
-            ["held back by its sender: not yet to be published"]
-            if _code(_first(item, "pubStatus")) == "withheld"
-            else []
-        ),
+        wire=_wire(item),
+        notes=[*notes, *held_back(_code(_first(item, "pubStatus")), _said(item, "embargoed"))],
     )
-    if wire.withdrawn and not bodies and not story.title:
-        story.title = wire.note or wire.slug
-    dateline = _said(item, "dateline")
-    if dateline and bodies and not bodies[0][0].startswith(dateline.rstrip(" -–—")):
-        bodies[0] = (f"{dateline.rstrip(' -–—')} - {bodies[0][0]}", bodies[0][1])
-    story.set_blocks(bodies)
-    return from_story(story, source)
+    body = with_dateline(_without_headline(_bodies(item), story.title), _said(item, "dateline"))
+    blocks = body or blocks_of_html(_said(item, "description") or "")
+    return from_story(with_blocks(story, blocks, whole=bool(body)), source)
+
+
+def _without_headline(body: list[Block], headline: str | None) -> list[Block]:
+    """A body less the headline, which some write into it once more."""
+    again = bool(body and headline) and body[0][0].casefold() == str(headline).casefold()
+    return body[1:] if again else body
 
 
 def _wire(item: Any) -> Wire:

@@ -15,6 +15,7 @@ from sayso.ingest.blocks import Block, blocks_of_html
 from sayso.ingest.documents import from_story
 from sayso.ingest.frame import is_agency
 from sayso.ingest.newswire.moments import moment_of
+from sayso.ingest.newswire.stories import held_back, with_blocks
 from sayso.ingest.objects import BAD_JSON, decode_json, objects_in
 from sayso.ingest.source import Choices, Opened, Source, Sources
 from sayso.ingest.story import Story
@@ -90,8 +91,7 @@ def read(source: Source, choices: Choices) -> Document:
     if (kind := _string(item.get("type"))) not in (None, "text", "composite"):
         raise IngestError(source.location, "extract", f"it is a {kind}, not a text", "leave it out")
     sender = _sender(item)
-    wire = _wire(item)
-    blocks, summary = _body(item), _rendered(item, "description", "descriptions")
+    body, summary = _body(item), _rendered(item, "description", "descriptions")
     story = Story(
         title=_rendered(item, "headline", "headlines") or _string(item.get("title")),
         paragraphs=[],
@@ -102,14 +102,10 @@ def read(source: Source, choices: Choices) -> Document:
             _string(item.get("versioncreated") or item.get("contentcreated") or item.get("firstcreated"))
         ),
         language=(_string(item.get("language")) or "")[:2].lower() or None,
-        summary=not blocks and bool(summary) and not wire.withdrawn,
-        wire=wire,
-        notes=["held back by its sender: not yet to be published"] if item.get("pubstatus") == "withheld" else [],
+        wire=_wire(item),
+        notes=held_back(_string(item.get("pubstatus")), _string(item.get("embargoed"))),
     )
-    if wire.withdrawn and not blocks and not story.title:
-        story.title = wire.note or wire.slug
-    story.set_blocks(blocks or blocks_of_html(summary or ""))
-    return from_story(story, source)
+    return from_story(with_blocks(story, body or blocks_of_html(summary or ""), whole=bool(body)), source)
 
 
 def _plainly(item: dict[str, Any]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from sayso.ingest.decoding import decode
 from sayso.ingest.documents import from_story
 from sayso.ingest.frame import agency_in, is_agency
 from sayso.ingest.newswire.moments import moment_of
+from sayso.ingest.newswire.stories import held_back, with_blocks, with_dateline
 from sayso.ingest.source import Choices, Opened, Source, Sources
 from sayso.ingest.story import Story
 from sayso.ingest.xml import parse
@@ -52,11 +53,10 @@ def story_of(root: Any) -> Story:
         published=moment_of(_attribute(data, "date.issue", "norm") or _attribute(data, "date.release", "norm"))
         or moment_of(_attribute(_first(root, "head"), "pubdata", "date.publication")),
         wire=_wire(data),
+        notes=held_back(data.get("management-status") if data is not None else None),
     )
-    story.set_blocks(_body(root, head))
-    if story.wire and story.wire.withdrawn and not story.title and not story.paragraphs:
-        story.title = story.wire.note or story.wire.slug
-    return story
+    body = with_dateline(blocks_in(root), _dateline(_first(root, "body/body.head/dateline")))
+    return with_blocks(story, [*_decks(head), *body], whole=bool(body))
 
 
 def blocks_in(root: Any) -> list[Block]:
@@ -64,15 +64,16 @@ def blocks_in(root: Any) -> list[Block]:
     return [block for content in _every(root, "body/body.content") for block in blocks_of(content)]
 
 
-def _body(root: Any, head: dict[str, Any]) -> list[Block]:
-    """Second headline, abstract and dateline stand before the body; a dateline is printed as papers print it."""
-    decks = [(text, "head") for one in (_first(head["hedline"], "hl2"), head["abstract"]) if (text := text_of(one))]
-    body = blocks_in(root)
-    if (dateline := text_of(_first(root, "body/body.head/dateline"))) and body:
-        first, kind = body[0]
-        if not first.startswith(dateline.rstrip(" -–—")):
-            body[0] = (f"{dateline.rstrip(' -–—')} - {first}", kind)
-    return decks + body
+def _decks(head: dict[str, Any]) -> list[Block]:
+    """Second headline and abstract, which stand before the body."""
+    return [(text, "head") for one in (_first(head["hedline"], "hl2"), head["abstract"]) if (text := text_of(one))]
+
+
+def _dateline(element: Any) -> str | None:
+    """Place and day as papers print them; the place, where it is marked, in capitals."""
+    printed, place = text_of(element) or "", text_of(_first(element, "location")) or ""
+    day = printed.removeprefix(place).strip(" ,")
+    return ", ".join(filter(None, (place.upper(), day))) or None
 
 
 def _wire(data: Any) -> Wire | None:
