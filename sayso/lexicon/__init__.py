@@ -134,6 +134,12 @@ def two_letters() -> dict[str, str]:
 
 
 @cache
+def correlates_of_war() -> dict[str, int]:
+    """Codes of countries to their numbers in the Correlates of War's list of states."""
+    return dict(load("countries")["correlates_of_war"])
+
+
+@cache
 def common_words() -> frozenset[str]:
     """Words that say little of what is claimed."""
     return frozenset(load("common_words")["words"])

@@ -13,14 +13,16 @@ import jsonschema
 import pyarrow.parquet
 import pytest
 
+from sayso.lexicon import correlates_of_war, country_names
 from sayso.show.chosen import Chosen, choose
 from sayso.show.export import FORMATS, ByTable, write_tables
 from sayso.show.tables import TABLES, Kind, Table
 from sayso.show.tables.dictionary import page
 from sayso.show.tables.events import POLECAT, QUAD_OF
+from sayso.show.tables.geography import where
 from sayso.store import Case, lists
 from sayso.store.filters import Filters
-from sayso.terms import EventType
+from sayso.terms import Entity, EntityType, EventType
 from tests.stories import filed, id_of, printed
 
 ROOT = Path(__file__).parents[2]
@@ -146,6 +148,30 @@ def test_who_takes_part_has_his_country_and_sector(tmp_path: Path) -> None:
     (row,) = rows(filed(tmp_path / "my.sayso", [printed(POLICE, "a.txt", outlet="A")]), "events")
     assert (row["Actor Country"], row["Primary Actor Sector"], row["Actor Sectors"]) == (["FRA"], "COP", ["COP"])
     assert row["Country"] == "TCD"
+    assert row["Actor COW"] == ["220"]
+
+
+@pytest.mark.parametrize(
+    ("place", "city", "province"),
+    [
+        (Entity(id="e1", name="Mosul", type=EntityType.PLACE, country="IRQ", within=["Nineveh", "Iraq"]), "Mosul", "Nineveh"),
+        (Entity(id="e1", name="a market", type=EntityType.PLACE, country="IRQ", within=["Mosul", "Nineveh", "Iraq"]), "Mosul", "Nineveh"),
+        (Entity(id="e1", name="Aleppo province", type=EntityType.PLACE, country="SYR", within=["Aleppo", "Syria"]), None, "Aleppo"),
+        (Entity(id="e1", name="Kharkiv", type=EntityType.PLACE, country="UKR", within=["Ukraine"]), "Kharkiv", "Kharkiv"),
+        (Entity(id="e1", name="Umm Dulayb", type=EntityType.PLACE), None, None),
+    ],
+)  # fmt: skip
+def test_a_place_has_its_city_and_province_where_the_table_of_places_knows_them(
+    place: Entity, city: str | None, province: str | None
+) -> None:
+    assert where(place) == (city, province)
+
+
+def test_every_number_of_the_correlates_of_war_is_of_one_known_country() -> None:
+    numbers = correlates_of_war()
+    assert set(numbers) <= set(country_names())
+    assert len(set(numbers.values())) == len(numbers)
+    assert (numbers["USA"], numbers["UKR"], numbers["SRB"]) == (2, 369, 345)
 
 
 def test_the_day_of_printing_is_never_the_day_of_an_event(case: Case) -> None:

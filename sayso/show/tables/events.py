@@ -2,7 +2,7 @@
 
 POLECAT (Political Event Classification, Attributes, and Types; Halterman, Bagozzi, Beger, Schrodt and Scarborough 2023)
 has one row an event. Here an event has a row for each claim that puts it forward, since what POLECAT's files lack is
-who says so: the columns from "Claim ID" on. A column that sayso does not code is there and empty.
+who says so: the columns from "Claim ID" on. A column that sayso cannot fill is there, empty, and says why.
 """
 
 from __future__ import annotations
@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from sayso import __version__
+from sayso.lexicon import correlates_of_war
 from sayso.show.amounts import quantity_line
 from sayso.show.chosen import Chosen, Row, Told
+from sayso.show.tables.geography import Lies, where
 from sayso.show.tables.table import Column, Kind, Table, Value, origins_of
 from sayso.terms import EntityType, Event, EventType, MentionForm, Statement
 
@@ -29,43 +31,48 @@ QUADS = {
 }
 """PLOVER's four classes."""
 QUAD_OF = {type: quad for quad, types in QUADS.items() for type in types}
-UNCODED = "not coded by sayso: always empty"
+UNSCALED = "always empty: sayso puts no number on how grave a deed is"
+UNFETCHED = "always empty: nothing is looked up outside the reports"
+UNMAPPED = (
+    "always empty: the table of places that sayso brings has countries, provinces and cities, and no more of each"
+)
+COW = "the numbers of those countries in the Correlates of War's list of states"
 POLECAT = (
     Column("Event ID", "report and event; the same in each row of that event"),
     Column("Event Date", "the day it happened, where it is known to the day; never the day of printing instead"),
     Column("Event Type", "PLOVER's type"),
     Column("Event Mode", "PLOVER's mode, where the words show one"),
-    Column("Intensity", UNCODED),
+    Column("Intensity", UNSCALED),
     Column("Quad Code", "PLOVER's class: verbal or material, cooperation or conflict"),
     Column("Contexts", "PLOVER's contexts", Kind.LIST),
     Column("Actor Name", "who did it, as the case calls them", Kind.LIST),
     Column("Actor Country", "the countries they belong to, in ISO 3166-1 alpha-3", Kind.LIST),
-    Column("Actor COW", UNCODED),
+    Column("Actor COW", COW, Kind.LIST),
     Column("Primary Actor Sector", "what part of public life the first of them with one belongs to, in PLOVER's codes"),
     Column("Actor Sectors", "what parts all of them belong to", Kind.LIST),
     Column("Actor Title", "the descriptions that the report gives of them", Kind.LIST),
     Column("Actor Name Raw", "who did it, as the report has it", Kind.LIST),
-    Column("Wikipedia Actor ID", UNCODED),
+    Column("Wikipedia Actor ID", UNFETCHED),
     Column("Recipient Name", "to whom, as the case calls them", Kind.LIST),
     Column("Recipient Country", "the countries they belong to, in ISO 3166-1 alpha-3", Kind.LIST),
-    Column("Recipient COW", UNCODED),
+    Column("Recipient COW", COW, Kind.LIST),
     Column(
         "Primary Recipient Sector", "what part of public life the first of them with one belongs to, in PLOVER's codes"
     ),
     Column("Recipient Sectors", "what parts all of them belong to", Kind.LIST),
     Column("Recipient Title", "the descriptions that the report gives of them", Kind.LIST),
     Column("Recipient Name Raw", "to whom, as the report has it", Kind.LIST),
-    Column("Wikipedia Recipient ID", UNCODED),
+    Column("Wikipedia Recipient ID", UNFETCHED),
     Column("Placename", "where, as the case calls it"),
-    Column("City", UNCODED),
-    Column("District", UNCODED),
-    Column("Province", UNCODED),
+    Column("City", "the city it is or lies in, where the table of places knows it"),
+    Column("District", UNMAPPED),
+    Column("Province", "the province it is or lies in, where the table of places knows it"),
     Column("Country", "the country it lies in, in ISO 3166-1 alpha-3"),
-    Column("Latitude", UNCODED),
-    Column("Longitude", UNCODED),
-    Column("GeoNames ID", UNCODED),
+    Column("Latitude", UNMAPPED),
+    Column("Longitude", UNMAPPED),
+    Column("GeoNames ID", UNMAPPED),
     Column("Raw Placename", "where, as the report has it"),
-    Column("Feature Type", UNCODED),
+    Column("Feature Type", UNMAPPED),
     Column("Source", "the outlet that published the report, else the agency"),
     Column("Publication Date", "when the report was printed"),
     Column("Story People", "people named in the report", Kind.LIST),
@@ -153,6 +160,15 @@ class _Cast:
         found = (self._entities[i].country for i in ids if i in self._entities)
         return list(dict.fromkeys(country for country in found if country))
 
+    def cow(self, ids: Iterable[str]) -> list[str]:
+        """The numbers of their countries in the Correlates of War."""
+        numbers = correlates_of_war()
+        return [str(numbers[country]) for country in self.countries(ids) if country in numbers]
+
+    def where(self, place: str | None) -> Lies:
+        """In which city and province a place lies."""
+        return where(self._entities[place]) if place in self._entities else Lies()
+
     def sectors(self, ids: Iterable[str]) -> list[str]:
         """The codes of their sectors, once each."""
         found = (self._entities[i].sector for i in ids if i in self._entities)
@@ -166,7 +182,7 @@ class _Cast:
 
 def _coded(cast: _Cast, event: Event, statement: Statement) -> dict[str, Value]:
     """Who did what to whom, where and when."""
-    place = [event.place] if event.place else []
+    place, lies = [event.place] if event.place else [], cast.where(event.place)
     return {
         "Event ID": f"{statement.document}.{event.id}",
         "Event Date": statement.first if statement.first == statement.last else None,
@@ -176,17 +192,21 @@ def _coded(cast: _Cast, event: Event, statement: Statement) -> dict[str, Value]:
         "Contexts": list(event.contexts),
         "Actor Name": cast.called(event.actors),
         "Actor Country": cast.countries(event.actors),
+        "Actor COW": cast.cow(event.actors),
         "Primary Actor Sector": next(iter(cast.sectors(event.actors)), None),
         "Actor Sectors": cast.sectors(event.actors),
         "Actor Title": cast.titles(event.actors),
         "Actor Name Raw": cast.printed(event.actors),
         "Recipient Name": cast.called(event.recipients),
         "Recipient Country": cast.countries(event.recipients),
+        "Recipient COW": cast.cow(event.recipients),
         "Primary Recipient Sector": next(iter(cast.sectors(event.recipients)), None),
         "Recipient Sectors": cast.sectors(event.recipients),
         "Recipient Title": cast.titles(event.recipients),
         "Recipient Name Raw": cast.printed(event.recipients),
         "Placename": next(iter(cast.called(place)), statement.place_name),
+        "City": lies.city,
+        "Province": lies.province,
         "Country": next(iter(cast.countries(place)), None),
         "Raw Placename": next(iter(cast.printed(place)), None),
     }
