@@ -55,6 +55,7 @@ ONE_PLACE = {
             "migrations/__init__",
             "migrations/versions/0003_sources",
             "migrations/versions/0004_review",
+            "migrations/versions/0005_types",
             "overview",
             "portrait",
             "postgres",
@@ -67,13 +68,16 @@ ONE_PLACE = {
     "psycopg": {"store/postgres.py"},
     "uvicorn": {"show/web/server.py"},
     "alembic": {"store/migrations/__init__.py", "store/migrations/env.py"}
-    | {f"store/migrations/versions/{step}.py" for step in ("0001_case", "0002_listing", "0003_sources", "0004_review")},
+    | {
+        f"store/migrations/versions/{step}.py"
+        for step in ("0001_case", "0002_listing", "0003_sources", "0004_review", "0005_types")
+    },
     "rensa": {"resolve/sketches.py"},
     "daft": {"batch/engine.py"},
     "ray": {"batch/engine.py"},
     "pyarrow": {"batch/folder.py", "batch/storage.py", "ingest/tables.py", "show/export/parquet.py"},
     "mcp": {"show/mcp.py"},
-    "networkx": {"show/export/graph.py", "show/picture.py"},
+    "networkx": {"show/graph.py", "show/picture.py"},
 }
 
 

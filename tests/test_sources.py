@@ -216,9 +216,14 @@ def test_an_older_case_is_brought_up_to_date_with_all_it_holds(tmp_path: Path) -
         old.execute("DROP INDEX statements_in_order")
         for column in ("summary", "item", "edition", "withdrawn"):
             old.execute(f"ALTER TABLE reports DROP COLUMN {column}")
+        old.execute("ALTER TABLE statements DROP COLUMN type")
         old.execute("UPDATE alembic_version SET version_num = '0001'")
     case = open_case(path)
     (row,) = lists.list_reports(case)
     assert (row["id"], row["summary"], row["withdrawn"]) == (id_of(STORY), False, False)
+    with case.asking() as connection:
+        told = dict(connection.exec_driver_sql("SELECT id, type FROM statements").all())  # type: ignore[arg-type]
+    assert told == {id: one.type for id, one in case.statements_in([id_of(STORY)]).items()}
+    assert any(told.values())
     filed(case, another(wired("herring.txt", item="x"), "d2"))
     assert len(STORIES) > len(list(lists.list_reports(case))) == 2

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import product
+from itertools import islice
 
-from sayso.show.chosen import Chosen, Row, Told
-from sayso.store.edges import TieKind
-from sayso.terms import Holds, Statement
+from sayso.show.chosen import Chosen, Row
+from sayso.store import lists
+from sayso.store.edges import Strand, TieKind, list_strands, spoken
+from sayso.terms import Holds, Matter, Statement
+
+AT_ONCE = 500
+"""Claims that are opened at a time."""
 
 
 @dataclass(slots=True)
@@ -70,10 +73,10 @@ class Tie:
         denied = self.holds[Holds.NO] or (self.against and self.against[1])
         return "contested" if held and denied else "held" if held else "denied" if denied else "open"
 
-    def add(self, row: Row, statement: Statement) -> None:
+    def add(self, strand: Strand, statement: Statement) -> None:
         """Another claim."""
         self.claims.append(statement.id)
-        self.voices[row["speaker"]] = None
+        self.voices[strand.speaker] = None
         self.stances[statement.stance] += 1
         self.holds[statement.holds] += 1
         self.hedged += statement.hedged
@@ -91,22 +94,25 @@ class Network:
 
 
 def network_of(chosen: Chosen) -> Network:
-    """The network of what is chosen."""
+    """The network of what is chosen: the ties that `sayso.store.edges` finds, each with what its claims say."""
     nodes = {row["id"]: _node(row) for row in chosen.entities()}
+    for report in chosen.reports():
+        for identity in lists.identities_in(chosen.case, report["id"]).values():
+            if identity in nodes:
+                nodes[identity].printed.add(report["published"])
+    for speaker, claims in spoken(chosen.case, chosen.filters).items():
+        if speaker in nodes:
+            nodes[speaker].spoken = claims
     ties: dict[tuple[str, ...], Tie] = {}
-    for told in chosen.told():
-        printed = told.reading.document.published
-        for identity in told.identities.values():
-            if identity in nodes and printed:
-                nodes[identity].printed.add(printed.value)
-        for row in told.rows:
-            statement = told.statements[row["claim"]]
-            if statement.speaker and statement.speaker.identity in nodes:
-                nodes[statement.speaker.identity].spoken += 1
-            for tie in _ties(told, row, statement):
-                if tie.source in nodes and tie.target in nodes and tie.source != tie.target:
-                    key = (tie.source, tie.target, tie.kind, tie.type, tie.matter or "")
-                    ties.setdefault(key, tie).add(row, statement)
+    strands = iter(list_strands(chosen.case, chosen.filters))
+    while part := list(islice(strands, AT_ONCE)):
+        statements = chosen.case.statements({strand.claim for strand in part})
+        matters = chosen.case.matters({strand.matter for strand in part if strand.matter})
+        for strand in part:
+            if strand.source in nodes and strand.target in nodes:
+                tie = _tie(strand, statements[strand.claim], matters.get(strand.matter or ""))
+                key = (tie.source, tie.target, tie.kind, tie.type, tie.matter or "")
+                ties.setdefault(key, tie).add(strand, statements[strand.claim])
     return Network(nodes, list(ties.values()))
 
 
@@ -115,27 +121,16 @@ def _node(row: Row) -> Node:
     return Node(row["id"], row["name"], row["type"], forms, row["documents"], len(row["mentions"]))
 
 
-def _ties(told: Told, row: Row, statement: Statement) -> Iterator[Tie]:
-    """What one claim puts between whom."""
-    if statement.type:
-        kind = TieKind.RELATION if statement.kind == "relation" else TieKind.EVENT
-        matter = told.matter_of(row)
-        point = matter.points[0] if matter and matter.points else None
-        for source, target in product(statement.actors, statement.recipients):
-            tie = Tie(source, target, kind, statement.type, matter.text if matter else statement.text, row["matter"])
-            if point:
-                tie.origins = point.origins.min, point.origins.max
-                tie.against = point.against.min, point.against.max
-            yield tie
-    if statement.speaker and statement.speaker.identity:
-        for target in _spoken_of(statement):
-            yield Tie(statement.speaker.identity, target, TieKind.SPEAKS, "speaks", "speaks about")
-
-
-def _spoken_of(statement: Statement) -> Iterable[str]:
-    """Who takes part in what is claimed; where nobody is known to, whoever is named in it."""
-    parts = (*statement.actors, *statement.recipients, *statement.via)
-    return dict.fromkeys(parts or sorted(statement.about))
+def _tie(strand: Strand, statement: Statement, matter: Matter | None) -> Tie:
+    """The tie that a claim is the first of."""
+    if strand.kind is TieKind.SPEAKS:
+        return Tie(strand.source, strand.target, strand.kind, "speaks", "speaks about")
+    text, point = (matter.text if matter else statement.text), (matter.points[0] if matter and matter.points else None)
+    tie = Tie(strand.source, strand.target, strand.kind, str(statement.type), text, strand.matter)
+    if point:
+        tie.origins = point.origins.min, point.origins.max
+        tie.against = point.against.min, point.against.max
+    return tie
 
 
 def _day(moment: str | None) -> str | None:

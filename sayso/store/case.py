@@ -1091,6 +1091,7 @@ def _statement_row(number: int, statement: Statement) -> Row:
         "voice": statement.voice.value,
         "stance": statement.stance.value,
         "holds": statement.holds.value,
+        "type": statement.type,
         "said": statement.occasion,
         "happened": statement.first
         if statement.first == statement.last

@@ -10,10 +10,10 @@ A tie is followed from the names at its known end: through the index of who take
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from sqlalchemy import CTE, Integer, Select, case, cast, func, literal, select, union
@@ -72,6 +72,17 @@ class Tie(msgspec.Struct, frozen=True, kw_only=True):
     last: str | None
 
 
+class Strand(NamedTuple):
+    """What one claim puts between two identities; all claims of one kind between the same two are a tie."""
+
+    source: str
+    target: str
+    kind: TieKind
+    claim: str
+    speaker: str
+    matter: str | None
+
+
 class Node(msgspec.Struct, frozen=True, kw_only=True):
     """An identity in the picture; `sources` are the outlets that name it in a text of their own, copies not counted."""
 
@@ -104,14 +115,32 @@ def asked_ties(case_file: Case, circle: Circle, to: Narrowed = Narrowed()) -> Se
     inside, ring = source.c.identity.in_(circle.inside), source.c.identity.in_(circle.ring)
     reached, back = target.c.identity.in_(circle.inside), target.c.identity.in_(circle.ring)
     ends = [(inside,), (reached,), *([(ring, back)] if circle.ring else [])]
-    told = union(
+    return _gathered(_passing(case_file, _told(case_file, source, target, ends, to), to), to.at_least)
+
+
+def list_strands(case_file: Case, filters: Filters = UNNARROWED) -> Iterator[Strand]:
+    """All that ties are made of, in the order of the reports."""
+    told = _told(case_file, tables.names.alias(), tables.names.alias(), [()], Narrowed(filters))
+    asked = (
+        select(told.c.source, told.c.target, told.c.kind, statements.id, statements.speaker, statements.matter)
+        .join(tables.statements, statements.id == told.c.statement)
+        .join(tables.reports, reports.id == statements.report)
+        .order_by(reports.number, statements.number, told.c.source, told.c.target, told.c.kind)
+    )
+    with case_file.looking() as connection:
+        for source, target, kind, *claim in connection.execute(asked):
+            yield Strand(source, target, TieKind(kind), *claim)
+
+
+def _told(case_file: Case, source: Any, target: Any, ends: Iterable[Collection[Any]], to: Narrowed) -> CTE:
+    """Which claims bind whom, wherever one of some conditions on the two ends holds."""
+    return union(
         *(
-            narrowed(case_file, _between(source, target, part, parts, kind).where(*where), to.filters)
+            narrowed(case_file, _between(source, target, part, parts, kind, to.filters).where(*where), to.filters)
             for where in ends
             for part, parts, kind in _PARTS
         )
     ).cte("told")
-    return _gathered(told, _passing(case_file, told, to), to.at_least)
 
 
 _PARTS = (
@@ -120,11 +149,13 @@ _PARTS = (
 )
 
 
-def _between(source: Any, target: Any, part: str, parts: Sequence[str], kind: TieKind | None) -> Select[Any]:
+def _between(
+    source: Any, target: Any, part: str, parts: Sequence[str], kind: TieKind | None, filters: Filters
+) -> Select[Any]:
     """Claims with an identity in one part and another in one of some parts."""
     one, other = tables.takes_part.alias(), tables.takes_part.alias()
-    bound = case((matters.type.in_(RELATIONS), TieKind.RELATION.value), else_=TieKind.EVENT.value)
-    return (
+    bound = case((statements.type.in_(RELATIONS), TieKind.RELATION.value), else_=TieKind.EVENT.value)
+    found = (
         select(
             source.c.identity.label("source"),
             target.c.identity.label("target"),
@@ -136,16 +167,9 @@ def _between(source: Any, target: Any, part: str, parts: Sequence[str], kind: Ti
         .join(tables.statements, statements.id == one.c.statement)
         .join(other, other.c.statement == one.c.statement)
         .join(target, target.c.id == other.c.name)
-        .outerjoin(tables.matters, matters.id == statements.matter)
-        .where(
-            one.c.part == part,
-            other.c.part.in_(parts),
-            source.c.identity != target.c.identity,
-            ~statements.hidden,
-            ~_is_hidden(source),
-            ~_is_hidden(target),
-        )
+        .where(one.c.part == part, other.c.part.in_(parts), source.c.identity != target.c.identity)
     )
+    return found if filters.hidden else found.where(~statements.hidden, ~_is_hidden(source), ~_is_hidden(target))
 
 
 def _is_hidden(end: Any) -> Any:
@@ -167,7 +191,7 @@ def _passing(case_file: Case, told: CTE, to: Narrowed) -> Select[Any]:
             statements.stance,
             statements.holds,
             statements.published,
-            matters.type,
+            statements.type,
             func.coalesce(matters.origins_min, 0).label("origins_min"),
             func.coalesce(matters.origins_max, 0).label("origins_max"),
         )
@@ -181,7 +205,7 @@ def _passing(case_file: Case, told: CTE, to: Narrowed) -> Select[Any]:
     return asked.add_columns(denied.correlate(tables.matters).exists().label("disputed"))
 
 
-def _gathered(told: CTE, passing: Select[Any], at_least: int) -> Select[Any]:
+def _gathered(passing: Select[Any], at_least: int) -> Select[Any]:
     """Claims gathered into ties."""
     each = passing.subquery().c
     most, happens = func.max(each.origins_max), each.kind != TieKind.SPEAKS.value
@@ -236,6 +260,22 @@ def _tie(row: Any, called: dict[str, str]) -> Tie:
     )
 
 
+def spoken(case_file: Case, filters: Filters = UNNARROWED) -> dict[str, int]:
+    """How many claims each identity is the speaker of."""
+    part = tables.takes_part.c
+    asked = (
+        select(names.identity, func.count(statements.id.distinct()).label("claims"))
+        .join(tables.takes_part, part.name == names.id)
+        .join(tables.statements, statements.id == part.statement)
+        .where(part.part == "speaker")
+        .group_by(names.identity)
+    )
+    if not filters.hidden:
+        asked = asked.where(~statements.hidden)
+    with case_file.asking() as connection:
+        return {row.identity: row.claims for row in connection.execute(narrowed(case_file, asked, filters))}
+
+
 def count_neighbours(case_file: Case, identity: str, to: Narrowed = Narrowed()) -> int:
     """How many identities a tie leads to, or comes from."""
     ties = asked_ties(case_file, Circle((identity,)), to).order_by(None).subquery().c
@@ -274,16 +314,16 @@ def asked_claims_of(case_file: Case, source: str, target: str, kind: TieKind, to
     """The claims of one tie: its sentences."""
     one, other = tables.names.alias(), tables.names.alias()
     told: list[Select[Any]] = [
-        _between(one, other, part, parts, of)
+        _between(one, other, part, parts, of, to.filters)
         .where(one.c.identity == source, other.c.identity == target)
         .with_only_columns(statements.id)
         for part, parts, of in _PARTS
         if (of is None) == (kind is not TieKind.SPEAKS)
     ]
     if kind is not TieKind.SPEAKS:
-        related = matters.type.in_(RELATIONS)
+        related = statements.type.in_(RELATIONS)
         told = [asked.where(related if kind is TieKind.RELATION else related.is_not(True)) for asked in told]
-    claims = narrowed(case_file, lists.asked_claims(case_file), to.filters).where(statements.id.in_(told[0]))
+    claims = lists.asked_claims(case_file, to.filters).where(statements.id.in_(told[0]))
     if to.without:
         heard = narrowed(case_file, select(statements.id), Filters(according_to=to.without))
         claims = claims.where(statements.id.not_in(heard))

@@ -126,6 +126,7 @@ statements = Table(
     Column("voice", Text, nullable=False),
     Column("stance", Text, nullable=False),
     Column("holds", Text, nullable=False),
+    Column("type", Text),  # PLOVER's of an event, or a relation's
     Column("said", Text),
     Column("happened", Text),
     Column("published", Text),

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import networkx
 import pytest
 
+from sayso.deciding import decide
 from sayso.show.chosen import choose
 from sayso.show.export import graph
 from sayso.show.network import Network, TieKind, network_of
-from sayso.store import Case, lists
+from sayso.store import Case, lists, open_case
+from sayso.store.edges import Circle, list_ties
 from sayso.store.filters import Filters
+from sayso.terms import Deed
 
 WRITERS = {"graphml": graph.write_graphml, "gexf": graph.write_gexf}
 READERS = {"graphml": networkx.read_graphml, "gexf": networkx.read_gexf}
@@ -55,6 +60,24 @@ def test_a_speaker_points_at_whom_it_speaks_about(case: Case) -> None:
     assert tie.stances["denies"] == 1
     assert list(tie.voices) == ["Tomas Breck"]
     assert (tie.printed.first, tie.printed.last) == ("2024-03-06", "2024-03-06")
+
+
+def test_an_export_has_the_ties_that_the_pages_show(case: Case) -> None:
+    drawn: dict[tuple[str, str, str], set[str]] = {}
+    for tie in network(case).ties:
+        drawn.setdefault((tie.source, tie.target, tie.kind.value), set()).update(tie.claims)
+    everybody = tuple(row["id"] for row in lists.list_entities(case))
+    shown = {(tie.source, tie.target, tie.kind): tie.claims for tie in list_ties(case, Circle(everybody))}
+    assert {ends: len(claims) for ends, claims in drawn.items()} == shown
+
+
+def test_who_is_hidden_is_bound_to_nobody_unless_asked_for(stories: Path, tmp_path: Path) -> None:
+    own = open_case(Path(shutil.copy(stories, tmp_path / "own.sayso")))
+    before = network(own)
+    (army,) = (node.id for node in before.nodes.values() if node.name == "Korland army")
+    decide(own, Deed.HIDE, army, because="not of this story", by="Ana Roth")
+    assert army not in {end for tie in network(own).ties for end in (tie.source, tie.target)}
+    assert len(network(own, hidden=True).ties) == len(before.ties)
 
 
 def test_every_claim_of_a_tie_is_in_the_case(case: Case) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 from pathlib import Path
-from xml.etree import ElementTree
 
+import networkx
 import pytest
 from fastapi.testclient import TestClient
 
 from sayso.deciding import decide
+from sayso.show.web.gexf import gexf
 from sayso.show.web.radial import MOST, drawn
 from sayso.store import edges, lists, open_case
 from sayso.store.edges import Circle, Narrowed, Node, Tie, TieKind
@@ -97,10 +98,17 @@ def test_csv_has_all_ties_and_gexf_all_that_is_drawn(browser: TestClient, centre
     found = browser.get(f"/network/graph.json?entity={centre}").json()
     rows = list(csv.DictReader(io.StringIO(browser.get(f"/network.csv?entity={centre}").text)))
     assert len(rows) == len(found["ties"])
-    graph = ElementTree.fromstring(browser.get(f"/network.gexf?entity={centre}").content).find("graph")
-    assert graph is not None
-    assert len(graph.findall("nodes/node")) == len(found["nodes"])
-    assert len(graph.findall("edges/edge")) == len(found["ties"])
+    graph = networkx.read_gexf(io.BytesIO(browser.get(f"/network.gexf?entity={centre}").content))
+    assert {id: data["label"] for id, data in graph.nodes(data=True)} == {n["id"]: n["name"] for n in found["nodes"]}
+    assert sorted((a, b, data["kind"], data["origins_max"]) for a, b, data in graph.edges(data=True)) == sorted(
+        (tie["source"], tie["target"], tie["kind"], tie["origins"]["max"]) for tie in found["ties"]
+    )
+
+
+def test_a_name_that_no_file_can_hold_is_written_with_marks_in_its_place() -> None:
+    node = Node(id="n0", name="Vellmar\x0b \ufffe & <Sons>", type="organization", sources=1)
+    read = networkx.read_gexf(io.BytesIO(gexf([node], [], "around \x00 it")))
+    assert read.nodes["n0"]["label"] == "Vellmar\ufffd \ufffd & <Sons>"
 
 
 def test_the_sentences_of_a_tie_stand_on_a_page_of_their_own(browser: TestClient, centre: str) -> None:
