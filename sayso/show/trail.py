@@ -18,6 +18,7 @@ from sayso.store.filters import Filters
 from sayso.terms import ReprintKind, Span, Statement
 
 MARKS = "\"'“”‘’«» ,"
+TAKEN_BACK = "Withdrawn: who sent this report took it back."
 CONTEXT = 160
 """Characters shown before and after a claim, to the nearest word."""
 
@@ -82,6 +83,8 @@ def _claim(case: Case, id: str) -> Iterator[str | Text]:
     statement = asked.statement(case, id)
     yield Text(id, style="bold")
     yield Text(case.called_report(statement.document), style="bright_black")
+    if case.reading(statement.document).document.withdrawn:
+        yield TAKEN_BACK
     yield ""
     before, words, after = in_context(case, statement)
     yield Text.assemble((f"... {before} ", "bright_black"), (words, "bold"), (f" {after} ...", "bright_black"))
@@ -158,6 +161,8 @@ def _entity(case: Case, id: str) -> Iterator[str | Text]:
 
 def _report(case: Case, id: str) -> Iterator[str | Text]:
     yield Text(case.called_report(id), style="bold")
+    if case.reading(id).document.withdrawn:
+        yield TAKEN_BACK
     for reprint in case.reprints_of([id]):
         yield f"{'copy of' if reprint.copy == id else 'copied by'} {reprint.original if reprint.copy == id else reprint.copy}: {reprint.kind.value}, {reprint.why}"
         for shift in reprint.shifts if reprint.copy == id else ():
@@ -218,6 +223,7 @@ def citation(case: Case, id: str) -> str:
         + (f" {document.url}" if document.url else ""),
         f"{document.location}, characters {statement.span.start}-{statement.span.end} of its extracted text, SHA-256 of the file {document.sha256}.",
     ]
+    lines += [TAKEN_BACK] if document.withdrawn else []
     lines += [
         f"This report repeats {reprint.original}: {case.called_report(reprint.original)}"
         for reprint in case.reprints_of([statement.document])

@@ -126,7 +126,7 @@ class Case:
             self._database.hold(self._open, Lock.FILING)
             yield self._open
             return
-        alone = document is not None and document.wire is not None and document.wire.withdrawn
+        alone = document is not None and document.withdrawn
         with self._transaction(*([Lock.SETTLING] if alone else []), Lock.FILING) as connection:
             yield connection
 

@@ -169,6 +169,8 @@ def _between(
         .join(target, target.c.id == other.c.name)
         .where(one.c.part == part, other.c.part.in_(parts), source.c.identity != target.c.identity)
     )
+    taken_back = select(reports.id).where(reports.withdrawn)
+    found = found.where(statements.report.not_in(taken_back))
     return found if filters.hidden else found.where(~statements.hidden, ~_is_hidden(source), ~_is_hidden(target))
 
 

@@ -117,6 +117,11 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     version_of: str | None = None
     notes: list[str] = []
 
+    @property
+    def withdrawn(self) -> bool:
+        """Whether who sent it took it back: it is kept, and counts for nothing."""
+        return self.wire is not None and self.wire.withdrawn
+
     def page_of(self, span: Span) -> int | None:
         """The number of the printed page a span begins on, counted from one; None where there are no pages."""
         return bisect_right(self.pages, span.start) or None

@@ -164,7 +164,12 @@ def _article(told: Told) -> Node:
             "sourceUrl": document.url if (document.url or "").startswith(("http://", "https://")) else None,
             "bodyText": [text[start : start + LONGEST] for start in range(0, len(text), LONGEST)],
         },
-        {"location": document.location, "sha256": document.sha256, "agency": document.agency},
+        {
+            "location": document.location,
+            "sha256": document.sha256,
+            "agency": document.agency,
+            "withdrawn": document.withdrawn,
+        },
     )
 
 
@@ -215,6 +220,7 @@ def _claim(told: Told, row: Row, schemas: Mapping[str, str]) -> Node:
             "matter": row["matter"],
             "origins": _counted(matter),
             "decided": row["decided"],
+            "withdrawn": row["withdrawn"],
         },
         entity=[told.reading.document.id, *about],
         proof=told.reading.document.id,
@@ -236,7 +242,7 @@ def _held_by(told: Told, statement: Statement) -> str:
     printed = ", ".join(part for part in (document.outlet, statement.published and statement.published[:10]) if part)
     return (
         f"{voices} {statement.stance.value} (holds it for so: {statement.holds.value}): “{statement.text}”"
-        f" — {printed or document.location}"
+        f" — {printed or document.location}{', withdrawn by who sent it' if document.withdrawn else ''}"
     )
 
 
@@ -253,6 +259,8 @@ def _gather(told: Told, bonds: dict[tuple[RelationType, str, str], Bond]) -> Non
         if not subject or not object_ or subject == object_:
             continue
         bond = bonds.setdefault((relation.type, subject, object_), Bond(relation.type, subject, object_))
+        if row["withdrawn"]:
+            continue
         if statement.holds is Holds.YES and not relation.negated and row["decided"] != "rejected":
             bond.held.append((told, statement, relation))
         bond.denied |= _denies(statement) or _is_denied(told.matter_of(row))

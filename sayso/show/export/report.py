@@ -241,6 +241,7 @@ def _report(told: Told, redaction: Redaction) -> Element:
         "article",
         element("h3", document.title or _file(document.location)),
         element("p", ", ".join(part for part in (*frame, day, _file(document.location)) if part), class_="note"),
+        element("p", element("strong", "Withdrawn by who sent it.")) if document.withdrawn else None,
         element("div", marked(document.text, lit, redaction.spans(document.text)), class_="text"),
         table(("", "who", "how firmly", "holds it for so", "in which words"), _key(told, numbered)),
         id=document.id,
@@ -305,6 +306,7 @@ def _source(told: Told, copies: Mapping[str, str | None]) -> tuple[Child, ...]:
         [
             link(document.id, document.title or _file(document.location)),
             element("small", " repeats ", named) if original else None,
+            element("small", " withdrawn by who sent it") if document.withdrawn else None,
         ],
         ", ".join(dict.fromkeys(part for part in (document.outlet, document.agency) if part)),
         document.published.value if document.published else "no date",
