@@ -72,12 +72,15 @@ def export(
     if format not in FORMATS:
         raise SettingsError(f"there is no format {format}; say one of {', '.join(FORMATS)}")
     filters = filters_of(by, about, according_to, stance, since, until, hidden)
-    chosen = choose(open_case(case), filters, format, redact or ())
     how = FORMATS[format]
     if redact and not getattr(how, "redacts", False):
         raise SettingsError(f"names are blotted out of a report only, not of {format}")
     try:
-        written = _by_table(how, chosen, table, out) if isinstance(how, ByTable) else _whole(how, chosen, table, out)
+        with open_case(case).looking() as now:
+            chosen = choose(now, filters, format, redact or ())
+            written = (
+                _by_table(how, chosen, table, out) if isinstance(how, ByTable) else _whole(how, chosen, table, out)
+            )
     except ModuleNotFoundError as error:
         raise SettingsError(NOT_INSTALLED.format(format=format, missing=error.name)) from error
     except BrokenPipeError:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, Select, Table, delete, func, or_, select, update
+from sqlalchemy import Connection, CursorResult, Executable, Select, Table, delete, func, or_, select, update
 
 from sayso.errors import StoreError
 from sayso.store import tables
@@ -98,14 +98,22 @@ class Case:
             yield connection
 
     @contextmanager
-    def looking(self) -> Iterator[Connection]:
-        """A connection that shows the case as it stands at one moment, rows as they are asked for."""
+    def looking(self) -> Iterator[Case]:
+        """The case as it stands now: whatever is asked of it within is of this one moment, whoever writes meanwhile."""
         if self._open is not None:
-            yield self._open
+            yield self
             return
         with self._database.told(), self._database.engine.connect() as connection:
             self._database.look(connection)
-            yield connection.execution_options(stream_results=True)
+            moment = Case(self._database)
+            moment._open = connection
+            yield moment
+
+    def rows(self, asked: Executable) -> CursorResult[*tuple[Any, ...]]:
+        """The rows of a question as they come, never all of them at once; within `looking()` or `writing()`."""
+        if self._open is None:
+            raise RuntimeError("rows are read within looking() or writing()")
+        return self._open.execute(asked.execution_options(stream_results=True))
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:

@@ -68,8 +68,8 @@ def list_on_the_line(case: Case, asked: Select[Any], window: Window = EVERYTHING
     """The claims of a line, in the order of printing, as the list of claims has them."""
     told = asked.with_only_columns(*lists.CLAIM)
     ordered = told.order_by(reports.published.nulls_first(), reports.number, statements.number)
-    with case.looking() as connection:
-        for found in connection.execute(window.of(ordered)).mappings():
+    with case.looking() as now:
+        for found in now.rows(window.of(ordered)).mappings():
             yield lists.as_claim_row(found)
 
 

@@ -23,34 +23,33 @@ def copy_case(source: Case, target: Case, watch: Callable[[str, int], None] = la
         StoreError: if the second case holds anything already.
     """
     total = 0
-    with source.looking() as looking, target.writing(), target.filing() as filing:
+    with source.looking() as now, target.writing(), target.filing() as filing:
         _check_empty(target, filing)
-        for name, written in _written(source, target, looking, filing):
+        for name, written in _written(now, target, filing):
             rows = sum(written)
             watch(name, rows)
             total += rows
     return total
 
 
-def _written(
-    source: Case, target: Case, looking: Connection, filing: Connection
-) -> Iterator[tuple[str, Iterator[int]]]:
+def _written(source: Case, target: Case, filing: Connection) -> Iterator[tuple[str, Iterator[int]]]:
     """Each table, and the numbers of rows that go over part by part."""
     for table in tables.metadata.sorted_tables:
-        yield table.name, _rows(table, looking, filing)
-    yield "sentences", _sentences(source, target, looking, filing)
+        yield table.name, _rows(table, source, filing)
+    yield "sentences", _sentences(source, target, filing)
 
 
-def _rows(table: Table, looking: Connection, filing: Connection) -> Iterator[int]:
-    for part in _parts(looking.execute(select(table)).mappings()):
+def _rows(table: Table, source: Case, filing: Connection) -> Iterator[int]:
+    for part in _parts(source.rows(select(table)).mappings()):
         filing.execute(table.insert(), [dict(row) for row in part])
         yield len(part)
 
 
-def _sentences(source: Case, target: Case, looking: Connection, filing: Connection) -> Iterator[int]:
-    for part in _parts(source.fulltext.every(looking)):
-        target.fulltext.file(filing, part)
-        yield len(part)
+def _sentences(source: Case, target: Case, filing: Connection) -> Iterator[int]:
+    with source.asking() as looking:
+        for part in _parts(source.fulltext.every(looking)):
+            target.fulltext.file(filing, part)
+            yield len(part)
 
 
 def _check_empty(case: Case, connection: Connection) -> None:

@@ -127,8 +127,8 @@ def list_strands(case_file: Case, filters: Filters = UNNARROWED) -> Iterator[Str
         .join(tables.reports, reports.id == statements.report)
         .order_by(reports.number, statements.number, told.c.source, told.c.target, told.c.kind)
     )
-    with case_file.looking() as connection:
-        for source, target, kind, *claim in connection.execute(asked):
+    with case_file.looking() as now:
+        for source, target, kind, *claim in now.rows(asked):
             yield Strand(source, target, TieKind(kind), *claim)
 
 
@@ -235,10 +235,10 @@ def _gathered(passing: Select[Any], at_least: int) -> Select[Any]:
 
 def list_ties(case_file: Case, circle: Circle, to: Narrowed = Narrowed(), window: Window = EVERYTHING) -> Iterator[Tie]:
     """The ties of a circle, those on most voices first."""
-    with case_file.looking() as connection:
-        rows = connection.execute(window.of(asked_ties(case_file, circle, to))).mappings()
+    with case_file.looking() as now:
+        rows = now.rows(window.of(asked_ties(now, circle, to))).mappings()
         while part := rows.fetchmany(500):
-            called = case_file.called({end for row in part for end in (row["source"], row["target"])})
+            called = now.called({end for row in part for end in (row["source"], row["target"])})
             for row in part:
                 yield _tie(row, called)
 

@@ -69,11 +69,11 @@ def list_reports(
     case: Case, filters: Filters = UNNARROWED, window: Window = EVERYTHING, order: Order = AS_FILED
 ) -> Iterator[Row]:
     """Every report, oldest first, with the one it copies; `order` is that of one day."""
-    asked = asked_reports(case, filters).order_by(None).order_by(reports.published.nulls_first(), *order)
-    with case.looking() as connection:
-        rows = connection.execute(window.of(asked)).mappings()
+    with case.looking() as now:
+        asked = asked_reports(now, filters).order_by(None).order_by(reports.published.nulls_first(), *order)
+        rows = now.rows(window.of(asked)).mappings()
         while part := rows.fetchmany(200):
-            copies = _copied_by(case, [row["id"] for row in part])
+            copies = _copied_by(now, [row["id"] for row in part])
             for row in part:
                 yield dict(row, copy_of=copies.get(row["id"]))
 
@@ -151,8 +151,8 @@ def claims_by_id(case: Case, claims: Collection[str]) -> Iterator[Row]:
 
 def claim_rows(case: Case, asked: Select[Any], window: Window = EVERYTHING, order: Order = AS_FILED) -> Iterator[Row]:
     """The rows of claims whose ids were asked for."""
-    with case.looking() as connection:
-        for found in connection.execute(window.of(told_claims(asked, order))).mappings():
+    with case.looking() as now:
+        for found in now.rows(window.of(told_claims(asked, order))).mappings():
             yield as_claim_row(found)
 
 
@@ -189,10 +189,10 @@ def list_matters(
     case: Case, filters: Filters = UNNARROWED, window: Window = EVERYTHING, *, points: bool = True
 ) -> Iterator[Row]:
     """Matters, those that most origins and reports carry first; each followed by its points unless told otherwise."""
-    with case.looking() as connection:
-        bodies = connection.execute(window.of(asked_matters(case, filters))).scalars()
+    with case.looking() as now:
+        bodies = now.rows(window.of(asked_matters(now, filters))).scalars()
         while part := [msgspec.msgpack.decode(body, type=Matter) for body in bodies.fetchmany(200)]:
-            yield from matter_rows(case, part, points=points)
+            yield from matter_rows(now, part, points=points)
 
 
 def matter_rows(case: Case, matters: Sequence[Matter], *, points: bool = True) -> Iterator[Row]:
@@ -267,12 +267,12 @@ def entity_rows(case: Case, ids: Collection[str]) -> Iterator[Row]:
 
 
 def _entity_rows(case: Case, asked: Select[Any]) -> Iterator[Row]:
-    with case.looking() as connection:
-        rows = connection.execute(asked)
+    with case.looking() as now:
+        rows = now.rows(asked)
         while part := rows.fetchmany(200):
             ids = [row.id for row in part]
-            forms, mentions = _forms_and_mentions(case, ids)
-            maybe = _maybe(case, ids)
+            forms, mentions = _forms_and_mentions(now, ids)
+            maybe = _maybe(now, ids)
             for row in part:
                 yield {
                     "id": row.id,
@@ -380,10 +380,10 @@ def asked_reprints(case: Case, filters: Filters = UNNARROWED) -> Select[Any]:
 
 def list_reprints(case: Case, filters: Filters = UNNARROWED, window: Window = EVERYTHING) -> Iterator[Row]:
     """Which report repeats which."""
-    with case.looking() as connection:
-        bodies = connection.execute(window.of(asked_reprints(case, filters))).scalars()
+    with case.looking() as now:
+        bodies = now.rows(window.of(asked_reprints(now, filters))).scalars()
         while part := [msgspec.msgpack.decode(body, type=Reprint) for body in bodies.fetchmany(200)]:
-            where = _locations(case, {report for reprint in part for report in (reprint.copy, reprint.original)})
+            where = _locations(now, {report for reprint in part for report in (reprint.copy, reprint.original)})
             for reprint in part:
                 yield msgspec.to_builtins(reprint) | {
                     "copy_location": where.get(reprint.copy),
@@ -456,8 +456,8 @@ def decisions_about(case: Case, thing: str) -> Iterator[Row]:
 
 
 def _rows(case: Case, asked: Select[Any]) -> Iterator[Row]:
-    with case.looking() as connection:
-        for row in connection.execute(asked).mappings():
+    with case.looking() as now:
+        for row in now.rows(asked).mappings():
             yield dict(row)
 
 
@@ -538,8 +538,8 @@ def search(
         .where(_holding(case, words), *_printed(filters))
         .order_by(*case.fulltext.fittest(words))
     )
-    with case.looking() as connection:
-        for report, start, sentence, location, title in connection.execute(wanted.of(asked)):
+    with case.looking() as now:
+        for report, start, sentence, location, title in now.rows(wanted.of(asked)):
             yield {
                 "report": report,
                 "location": location,

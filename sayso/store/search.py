@@ -50,7 +50,8 @@ class Fts5:
 
     def every(self, connection: Connection) -> Iterator[Sentence]:
         """All sentences, in the order of filing."""
-        return (Sentence(*row) for row in connection.execute(text("SELECT text, report, start FROM search")))
+        asked = text("SELECT text, report, start FROM search").execution_options(stream_results=True)
+        return (Sentence(*row) for row in connection.execute(asked))
 
 
 class TsVector:
@@ -80,6 +81,7 @@ class TsVector:
     def every(self, connection: Connection) -> Iterator[Sentence]:
         """All sentences, report by report."""
         asked = text("SELECT text, report, start FROM search ORDER BY report, start")
+        asked = asked.execution_options(stream_results=True)
         return (Sentence(*row) for row in connection.execute(asked))
 
 

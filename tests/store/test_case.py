@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -270,3 +271,39 @@ def test_more_ids_than_one_question_takes_are_all_asked_for(case: Case) -> None:
     strangers = [f"d{number:016}.c1" for number in range(3 * AT_ONCE)]
     wanted = f"{id_of('wire.txt')}.c1"
     assert set(case.statements([*strangers, wanted])) == {wanted}
+
+
+# One moment
+
+
+def test_all_that_is_asked_within_a_look_is_of_one_moment(shelf: Shelf) -> None:
+    case = case_of(shelf.empty(), ["wire.txt"])
+    other = open_case(case.address)
+    with case.looking() as then:
+        before = locations(then)
+        file(other, reading("dam.txt"))
+        assert locations(then) == before == ["wire.txt"]
+        assert {row["location"] for row in lists.list_claims(then)} == {"wire.txt"}
+        assert set(locations(case)) == {"wire.txt", "dam.txt"}
+
+
+def test_a_row_of_a_list_is_of_one_moment_though_several_questions_make_it_up(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = case_of(shelf.empty(), ["wire.txt"])
+    other, counted = open_case(case.address), lists._forms_and_mentions
+
+    def filed_meanwhile(*args: Any) -> Any:
+        file(other, reading("rights.txt"))
+        return counted(*args)
+
+    alone = {row["id"]: row["mentions"] for row in lists.list_entities(case)}
+    monkeypatch.setattr(lists, "_forms_and_mentions", filed_meanwhile)
+    assert {row["id"]: row["mentions"] for row in lists.list_entities(case)} == alone
+    monkeypatch.undo()
+    assert any(row["mentions"] != alone.get(row["id"]) for row in lists.list_entities(case))
+
+
+def test_rows_are_only_read_within_a_look(case: Case) -> None:
+    with pytest.raises(RuntimeError, match="looking"):
+        case.rows(lists.asked_reports(case))

@@ -74,7 +74,7 @@ def copied(original: Case, server: Server) -> Case:
 
 def rows(case: Case) -> dict[str, set[tuple[Any, ...]]]:
     """Every row of every table."""
-    with case.looking() as connection:
+    with case.looking() as now, now.asking() as connection:
         found = {
             table.name: {tuple(row) for row in connection.execute(select(table))}
             for table in tables.metadata.sorted_tables
