@@ -20,7 +20,19 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import attribution, case, claimed, coreference, marked, names, names_alike, reprints, speed, syntax
+from benchmarks import (
+    archives,
+    attribution,
+    case,
+    claimed,
+    coreference,
+    marked,
+    names,
+    names_alike,
+    reprints,
+    speed,
+    syntax,
+)
 from sayso.read.reader import load_reader
 from sayso.train.corpora import load_reading
 
@@ -127,6 +139,12 @@ def measure_speed(shared: Path) -> Figures:
         yield "cold", found["sayso"].first_report / found["spacy"].first_report
 
 
+def measure_archives(_: Path) -> Figures:
+    """From a web archive to documents, as a share of what the extractors do alone."""
+    for name, rate in archives.measure().items():
+        yield name, rate.ratio
+
+
 @dataclass(frozen=True, slots=True)
 class Benchmark:
     """What measures a group of figures, and the file it cannot do without."""
@@ -148,6 +166,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "case": Benchmark(measure_case),
     "case_unseen": Benchmark(measure_case_unseen),
     "reprints": Benchmark(measure_reprints, "data/attribution-train.jsonl.gz"),
+    "archives": Benchmark(measure_archives),
     "speed": Benchmark(measure_speed, "data/attribution-train.jsonl.gz"),
 }
 
@@ -170,7 +189,7 @@ class Row:
 
     def cells(self) -> list[str]:
         """The row in words."""
-        number = "{:.2f}" if self.key.startswith("speed") and self.ours < 10 else "{:.1f}"
+        number = "{:.2f}" if self.key.startswith(("archives", "speed")) and self.ours < 10 else "{:.1f}"
         told = [self.beside.get(name) for name in ("goal", "human", "published")]
         mark = "" if self.holds else " below its floor"
         return [self.beside["what"], number.format(self.ours) + mark, *("" if n is None else f"{n:g}" for n in told)]
