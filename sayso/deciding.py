@@ -157,8 +157,9 @@ def apply(case: Case, decisions: Sequence[Decision]) -> None:
     for report in sorted(there):
         lift_again(case, report)
     case.unsettle(there)
-    case.unsettle_names({name for name in names if "." not in name})
-    _split_off(case, {name for name in names if "." in name and case.holds(name.split(".")[0])})
+    parted = {name for name in names if "." in name and case.holds(name.split(".")[0])}
+    case.unsettle_names(names - parted)
+    _split_off(case, parted)
     settle(case)
 
 
@@ -427,4 +428,4 @@ def _parts(decision: Decision) -> list[str]:
 
 
 def _kind(id: str) -> str:
-    return "claim" if "." in id else {"m": "matter", "n": "entity"}.get(id[:1], "claim")
+    return {"m": "matter", "n": "entity", "o": "entity"}.get(id[:1], "claim")

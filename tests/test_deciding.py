@@ -625,12 +625,18 @@ def test_a_hidden_matter_leaves_the_list_and_stays_hidden_when_reports_are_added
     assert case.matter_of([claim(case, "six guards had been killed")]).popitem()[1] not in headlines()
 
 
-@pytest.mark.xfail(strict=True, reason="an entity that was given a name of its own is taken for a claim")
 def test_somebody_parted_from_a_namesake_can_be_hidden(case: Case) -> None:
     decide(case, Deed.DIFFERENT, one_of("dam.txt", "Celia Roe"), "Celia Roe")
     parted = next(row for row in lists.list_entities(case) if row["name"] == "Celia Roe" and row["documents"] == 1)
     decide(case, Deed.HIDE, parted["id"])
     assert parted["id"] not in {row["id"] for row in lists.list_entities(case)}
+
+
+def test_somebody_parted_from_a_namesake_can_be_called_otherwise(case: Case) -> None:
+    decide(case, Deed.DIFFERENT, one_of("dam.txt", "Celia Roe"), "Celia Roe")
+    parted = next(row for row in lists.list_entities(case) if row["name"] == "Celia Roe" and row["documents"] == 1)
+    decide(case, Deed.RENAME, parted["id"], "Celia Roe of Merisk")
+    assert "Celia Roe of Merisk" in entities(case)
 
 
 # Reports

@@ -53,9 +53,10 @@ ONE_PLACE = {
             "filters",
             "lists",
             "migrations/__init__",
-            "migrations/versions/0003_sources",
+            "migrations/steps",
             "migrations/versions/0004_review",
             "migrations/versions/0005_types",
+            "migrations/versions/0006_tallies",
             "overview",
             "portrait",
             "postgres",
@@ -63,14 +64,23 @@ ONE_PLACE = {
             "search",
             "sqlite",
             "tables",
+            "tallies",
         )
     },
     "psycopg": {"store/postgres.py"},
     "uvicorn": {"show/web/server.py"},
-    "alembic": {"store/migrations/__init__.py", "store/migrations/env.py"}
-    | {
-        f"store/migrations/versions/{step}.py"
-        for step in ("0001_case", "0002_listing", "0003_sources", "0004_review", "0005_types")
+    "alembic": {
+        f"store/migrations/{name}.py"
+        for name in (
+            "__init__",
+            "env",
+            "steps",
+            "versions/0001_case",
+            "versions/0003_sources",
+            "versions/0004_review",
+            "versions/0005_types",
+            "versions/0006_tallies",
+        )
     },
     "rensa": {"resolve/sketches.py"},
     "daft": {"batch/engine.py"},

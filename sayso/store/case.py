@@ -23,6 +23,7 @@ from sayso.errors import StoreError
 from sayso.store import tables
 from sayso.store.database import Database, FullText, Lock, Sentence
 from sayso.store.doubts import doubts_of
+from sayso.store.tallies import count_anew
 from sayso.terms import (
     Address,
     Answer,
@@ -255,9 +256,11 @@ class Case:
         statements = list(statements)
         with self.writing() as connection:
             matters: dict[str, str] = {}
+            named: set[str] = set()
             if report is not None:
                 before = self._column(select(tables.statements.c.id).where(tables.statements.c.report == report))
                 matters = self.matter_of(before)
+                named = self._names_in_statements(before)
                 self._drop(tables.takes_part, tables.takes_part.c.statement, before)
                 self._drop(tables.statements, tables.statements.c.id, before)
                 self._introduce(statements)
@@ -279,6 +282,18 @@ class Case:
                 tables.takes_part,
                 [{"name": n, "statement": s.id, "part": part} for s in statements for n, part in who_takes_part(s)],
             )
+            if report is not None:
+                named |= {name for statement in statements for name, _ in who_takes_part(statement)}
+                self._count_anew(set(self.identity_of(named).values()))
+
+    def _names_in_statements(self, ids: Collection[str]) -> set[str]:
+        """The names that have a part in some statements."""
+        part_of = tables.takes_part.c
+        return {
+            name
+            for part in chunks(ids)
+            for name in self._column(select(part_of.name).where(part_of.statement.in_(part)).distinct())
+        }
 
     def _introduce(self, statements: Iterable[Statement]) -> None:
         """Speakers that a person named and no report has yet."""
@@ -310,6 +325,7 @@ class Case:
         """Take a report out with all that follows from it; what remains is settled anew by the caller."""
         with self.writing(), self.filing() as connection:  # a name may not go while a report that has it comes
             ids = self._column(select(tables.statements.c.id).where(tables.statements.c.report == report))
+            named = {*self._names_in_statements(ids), *self.names_in([report])}
             for table, column in (
                 (tables.takes_part, tables.takes_part.c.statement),
                 (tables.matter_pairs, tables.matter_pairs.c.a),
@@ -337,6 +353,7 @@ class Case:
             )
             self.fulltext.forget(connection, report)
             self._forget_unused_names()
+            self._count_anew(set(self.identity_of(named).values()))
 
     def scrub(self) -> None:
         """See that nothing is left of what was deleted."""
@@ -587,7 +604,14 @@ class Case:
                     for i in identities
                 ],
             )
+            self._count_anew({i.id for i in identities})
         return Resolved(changed, {name for identity in renamed for name in identity.names} - changed)
+
+    def _count_anew(self, identities: Collection[str]) -> None:
+        """Count again what is kept of some identities."""
+        with self.writing() as connection:
+            for part in chunks(identities):
+                count_anew(connection, part)
 
     def identity_of(self, names: Collection[str]) -> dict[str, str]:
         """Names to the identities they belong to."""
@@ -923,6 +947,7 @@ class Case:
             self._put(tables.names, [new])
             where = (columns.report == report) & (columns.entity == local)
             connection.execute(update(tables.entities).where(where).values(named=own))
+            self._count_anew(self.identity_of([row.named] if row.named else []).values())
 
     def put_known(self, known: Iterable[tuple[str, str, str, str]]) -> None:
         """Take in names from a list of a user's own: the name's id, the list's id, the name, and the kind of thing."""

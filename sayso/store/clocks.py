@@ -12,8 +12,9 @@ from sqlalchemy import case as sql_case
 
 from sayso.store import lists, tables
 from sayso.store.case import Case, Row
-from sayso.store.filters import CHAIN, EVERYTHING, TAKES_PART, UNNARROWED, Filters, Window, counted, in_time
+from sayso.store.filters import EVERYTHING, UNNARROWED, Filters, Window, counted, in_time
 from sayso.store.portrait import asked_claims_with
+from sayso.store.tables import CHAIN, TAKES_PART
 
 statements, reports = tables.statements.c, tables.reports.c
 OF_A_DAY = "0123456789-:.+TZ"

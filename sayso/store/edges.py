@@ -16,7 +16,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import CTE, Integer, Select, case, cast, func, literal, select, union
+from sqlalchemy import CTE, Select, case, func, literal, select, union
 
 from sayso.store import lists, tables
 from sayso.store.case import Case, Row, chunks
@@ -115,12 +115,12 @@ def asked_ties(case_file: Case, circle: Circle, to: Narrowed = Narrowed()) -> Se
     inside, ring = source.c.identity.in_(circle.inside), source.c.identity.in_(circle.ring)
     reached, back = target.c.identity.in_(circle.inside), target.c.identity.in_(circle.ring)
     ends = [(inside,), (reached,), *([(ring, back)] if circle.ring else [])]
-    return _gathered(_passing(case_file, _told(case_file, source, target, ends, to), to), to.at_least)
+    return _gathered(_passing(_told(source, target, ends, to), to), to.at_least)
 
 
 def list_strands(case_file: Case, filters: Filters = UNNARROWED) -> Iterator[Strand]:
     """All that ties are made of, in the order of the reports."""
-    told = _told(case_file, tables.names.alias(), tables.names.alias(), [()], Narrowed(filters))
+    told = _told(tables.names.alias(), tables.names.alias(), [()], Narrowed(filters))
     asked = (
         select(told.c.source, told.c.target, told.c.kind, statements.id, statements.speaker, statements.matter)
         .join(tables.statements, statements.id == told.c.statement)
@@ -132,11 +132,11 @@ def list_strands(case_file: Case, filters: Filters = UNNARROWED) -> Iterator[Str
             yield Strand(source, target, TieKind(kind), *claim)
 
 
-def _told(case_file: Case, source: Any, target: Any, ends: Iterable[Collection[Any]], to: Narrowed) -> CTE:
+def _told(source: Any, target: Any, ends: Iterable[Collection[Any]], to: Narrowed) -> CTE:
     """Which claims bind whom, wherever one of some conditions on the two ends holds."""
     return union(
         *(
-            narrowed(case_file, _between(source, target, part, parts, kind, to.filters).where(*where), to.filters)
+            narrowed(_between(source, target, part, parts, kind, to.filters).where(*where), to.filters)
             for where in ends
             for part, parts, kind in _PARTS
         )
@@ -180,7 +180,7 @@ def _is_hidden(end: Any) -> Any:
     return select(1).where(identities.id == end.c.identity, identities.hidden).correlate(end).exists()
 
 
-def _passing(case_file: Case, told: CTE, to: Narrowed) -> Select[Any]:
+def _passing(told: CTE, to: Narrowed) -> Select[Any]:
     """The claims of ties with what is told of each, less those that go back to a voice that is left out."""
     denied = select(1).where(statements.matter == matters.id, statements.holds == Holds.NO.value, ~statements.hidden)
     asked = (
@@ -202,7 +202,7 @@ def _passing(case_file: Case, told: CTE, to: Narrowed) -> Select[Any]:
         .outerjoin(tables.matters, matters.id == statements.matter)
     )
     if to.without:
-        heard = narrowed(case_file, select(statements.id), Filters(according_to=to.without))
+        heard = narrowed(select(statements.id), Filters(according_to=to.without))
         asked = asked.where(told.c.statement.not_in(heard))
     return asked.add_columns(denied.correlate(tables.matters).exists().label("disputed"))
 
@@ -275,7 +275,7 @@ def spoken(case_file: Case, filters: Filters = UNNARROWED) -> dict[str, int]:
     if not filters.hidden:
         asked = asked.where(~statements.hidden)
     with case_file.asking() as connection:
-        return {row.identity: row.claims for row in connection.execute(narrowed(case_file, asked, filters))}
+        return {row.identity: row.claims for row in connection.execute(narrowed(asked, filters))}
 
 
 def count_neighbours(case_file: Case, identity: str, to: Narrowed = Narrowed()) -> int:
@@ -327,28 +327,18 @@ def asked_claims_of(case_file: Case, source: str, target: str, kind: TieKind, to
         told = [asked.where(related if kind is TieKind.RELATION else related.is_not(True)) for asked in told]
     claims = lists.asked_claims(case_file, to.filters).where(statements.id.in_(told[0]))
     if to.without:
-        heard = narrowed(case_file, select(statements.id), Filters(according_to=to.without))
+        heard = narrowed(select(statements.id), Filters(according_to=to.without))
         claims = claims.where(statements.id.not_in(heard))
     return claims
 
 
 def most_connected(case_file: Case, most: int) -> list[Row]:
-    """The names with a part in most claims, with how many: where to start from."""
-    part, identities = tables.takes_part.c, tables.identities.c
-    counted = (
-        select(part.name, func.count().label("count"))
-        .where(part.part.in_(("speaker", "actors", "recipients")))
-        .group_by(part.name)
-        .subquery()
-        .c
-    )
+    """Those who act and speak, and have a part in most claims, with how many: where to start from."""
+    own = tables.identities.c
     asked = (
-        select(identities.id, identities.name, identities.type, cast(func.sum(counted.count), Integer).label("parts"))
-        .join(tables.names, names.identity == identities.id)
-        .join(counted.name.table, counted.name == names.id)
-        .where(~identities.hidden)
-        .group_by(identities.id)
-        .order_by(func.sum(counted.count).desc(), identities.name)
+        select(own.id, own.name, own.type, own.claims)
+        .where(~own.hidden, own.claims > 0, own.type.in_(lists.SPEAKERS))
+        .order_by(own.claims.desc(), own.name, own.id)
         .limit(most)
     )
     with case_file.asking() as connection:

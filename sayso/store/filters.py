@@ -13,13 +13,9 @@ from sqlalchemy import Select, func, or_, select
 
 from sayso.store import tables
 from sayso.store.case import Case
+from sayso.store.tables import CHAIN, SPEAKS, TAKES_PART
 
 names, statements, reports = tables.names.c, tables.statements.c, tables.reports.c
-SPEAKS, TAKES_PART, CHAIN = (
-    ("speaker", "body"),
-    ("actors", "recipients", "via", "place", "about"),
-    ("chain", "speaker", "body"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +59,11 @@ EVERYTHING = Window()
 UNNARROWED = Filters()
 
 
-def narrowed(case: Case, asked: Select[Any], filters: Filters) -> Select[Any]:
+def narrowed(asked: Select[Any], filters: Filters) -> Select[Any]:
     """A question about claims, less what the filters leave out."""
     for words, parts in ((filters.by, SPEAKS), (filters.about, TAKES_PART), (filters.according_to, CHAIN)):
         if words:
-            known = select(names.id).where(names.identity.in_(identities_called(case, words)))
+            known = select(names.id).where(names.identity.in_(identities_called(words)))
             part = select(tables.takes_part.c.statement).where(
                 tables.takes_part.c.part.in_(parts), tables.takes_part.c.name.in_(known)
             )
@@ -93,15 +89,11 @@ def in_time(asked: Select[Any], column: Any, filters: Filters) -> Select[Any]:
     return asked
 
 
-def identities_called(case: Case, words: str | None) -> list[str]:
+def identities_called(words: str) -> Select[tuple[str]]:
     """The identities of which a name, or an id, holds some words."""
-    if not words:
-        return []
-    asked = select(names.identity).where(
+    return select(names.identity).where(
         or_(names.name.icontains(words, autoescape=True), names.identity == words, names.id == words)
     )
-    with case.asking() as connection:
-        return list(connection.execute(asked.distinct()).scalars())
 
 
 def counted(case: Case, asked: Select[Any]) -> int:

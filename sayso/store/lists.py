@@ -16,9 +16,7 @@ from sayso.errors import StoreError
 from sayso.store import tables
 from sayso.store.case import Case, Row, chunks
 from sayso.store.filters import (
-    CHAIN,
     EVERYTHING,
-    TAKES_PART,
     UNNARROWED,
     Filters,
     Window,
@@ -27,6 +25,7 @@ from sayso.store.filters import (
     narrowed,
 )
 from sayso.store.search import phrases, sentences
+from sayso.store.tallies import forms_in
 from sayso.terms import Deed, Matter, Point, Reprint, Statement
 
 names, entities, identities = tables.names.c, tables.entities.c, tables.identities.c
@@ -117,7 +116,7 @@ CLAIM = (
 def asked_claims(case: Case, filters: Filters = UNNARROWED) -> Select[Any]:
     """The ids of claims."""
     asked = select(statements.id)
-    return narrowed(case, asked if filters.hidden else asked.where(~statements.hidden), filters)
+    return narrowed(asked if filters.hidden else asked.where(~statements.hidden), filters)
 
 
 def told_claims(asked: Select[Any], order: Order = AS_FILED) -> Select[Any]:
@@ -181,7 +180,7 @@ def asked_matters(case: Case, filters: Filters = UNNARROWED) -> Select[Any]:
     if filters.types:
         asked = asked.where(matters_table.type.in_(filters.types))
     if not filters.empty:
-        asked = asked.where(matters_table.id.in_(narrowed(case, select(statements.matter), filters).distinct()))
+        asked = asked.where(matters_table.id.in_(narrowed(select(statements.matter), filters).distinct()))
     return asked.order_by(matters_table.origins_max.desc(), matters_table.reports.desc(), matters_table.id)
 
 
@@ -238,79 +237,68 @@ def list_origins(case: Case, filters: Filters = UNNARROWED, window: Window = EVE
 
 
 def asked_entities(case: Case, filters: Filters = UNNARROWED) -> Select[Any]:
-    """Identities, those in most reports first."""
-    documents = func.count(entities.report.distinct())
-    asked = (
-        select(identities.id, identities.name, identities.type, identities.why, documents.label("documents"))
-        .join(tables.names, names.identity == identities.id)
-        .join(tables.entities, entities.named == names.id)
-        .group_by(identities.id)
-        .order_by(documents.desc(), identities.name, identities.id)
-    )
+    """Identities that reports name, those in most reports first."""
+    asked = select(
+        identities.id, identities.name, identities.type, identities.why, identities.documents, identities.forms
+    ).where(identities.documents > 0)
     if not filters.hidden:
         asked = asked.where(~identities.hidden)
     if filters.types:
         asked = asked.where(identities.type.in_(filters.types))
     if called := filters.by or filters.about or filters.according_to:
-        asked = asked.where(identities.id.in_(identities_called(case, called)))
-    return asked
+        asked = asked.where(identities.id.in_(identities_called(called)))
+    return asked.order_by(identities.documents.desc(), identities.name, identities.id)
 
 
-def list_entities(case: Case, filters: Filters = UNNARROWED, window: Window = EVERYTHING) -> Iterator[Row]:
-    """Identities, those in most reports first, with their forms, mentions and who they may also be."""
-    return _entity_rows(case, window.of(asked_entities(case, filters)))
+def list_entities(
+    case: Case, filters: Filters = UNNARROWED, window: Window = EVERYTHING, *, mentions: bool = True
+) -> Iterator[Row]:
+    """Identities, those in most reports first, with their forms and who they may also be; each with every place that
+    mentions it unless told otherwise."""
+    return _entity_rows(case, window.of(asked_entities(case, filters)), mentions)
 
 
-def entity_rows(case: Case, ids: Collection[str]) -> Iterator[Row]:
+def entity_rows(case: Case, ids: Collection[str], *, mentions: bool = True) -> Iterator[Row]:
     """Some identities by their ids, hidden ones too."""
-    return _entity_rows(case, asked_entities(case, Filters(hidden=True)).where(identities.id.in_(ids)))
+    return _entity_rows(case, asked_entities(case, Filters(hidden=True)).where(identities.id.in_(ids)), mentions)
 
 
-def _entity_rows(case: Case, asked: Select[Any]) -> Iterator[Row]:
+def _entity_rows(case: Case, asked: Select[Any], mentions: bool) -> Iterator[Row]:
     with case.looking() as now:
         rows = now.rows(asked)
         while part := rows.fetchmany(200):
             ids = [row.id for row in part]
-            forms, mentions = _forms_and_mentions(now, ids)
+            places = _mentions(now, ids) if mentions else {}
             maybe = _maybe(now, ids)
             for row in part:
                 yield {
                     "id": row.id,
                     "name": row.name,
                     "type": row.type,
-                    "forms": forms[row.id],
+                    "forms": [{"form": form, "count": count} for form, count in forms_in(row.forms)],
                     "documents": row.documents,
                     "maybe": maybe.get(row.id, []),
-                    "mentions": mentions[row.id],
+                    **({"mentions": places.get(row.id, [])} if mentions else {}),
                     "why": row.why,
                 }
 
 
-def _forms_and_mentions(case: Case, ids: Collection[str]) -> tuple[dict[str, list[Row]], dict[str, list[Row]]]:
-    """For each of some identities how it is called how often, and where it is mentioned."""
+def _mentions(case: Case, ids: Collection[str]) -> dict[str, list[Row]]:
+    """For each of some identities where it is mentioned."""
     decode = msgspec.msgpack.Decoder().decode
-    counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    mentions: dict[str, list[Row]] = defaultdict(list)
+    found: dict[str, list[Row]] = defaultdict(list)
     with case.asking() as connection:
         for part in chunks(ids):
             asked = (
-                select(names.identity, reports.location, entities.forms, entities.spans)
+                select(names.identity, reports.location, entities.spans)
                 .join(tables.entities, entities.named == names.id)
                 .join(tables.reports, reports.id == entities.report)
                 .where(names.identity.in_(part))
                 .order_by(reports.number, entities.entity)
             )
-            for identity, location, forms, spans in connection.execute(asked):
-                for form, count in decode(forms).items():
-                    counts[identity][form] += count
-                mentions[identity] += [
-                    {"location": location, "start": start, "end": end} for start, end in decode(spans)
-                ]
-    ordered = {
-        identity: [{"form": f, "count": c} for f, c in sorted(found.items(), key=lambda x: (-x[1], x[0]))]
-        for identity, found in counts.items()
-    }
-    return defaultdict(list, ordered), mentions
+            for identity, location, spans in connection.execute(asked):
+                found[identity] += [{"location": location, "start": start, "end": end} for start, end in decode(spans)]
+    return found
 
 
 def identities_in(case: Case, report: str) -> dict[str, str]:
@@ -413,7 +401,7 @@ def asked_replies(case: Case, filters: Filters = UNNARROWED) -> Select[Any]:
     if filters.types:
         asked = asked.where(replies.how.in_(filters.types))
     if not filters.empty:
-        asked = asked.where(replies.reply.in_(narrowed(case, select(statements.id), filters)))
+        asked = asked.where(replies.reply.in_(narrowed(select(statements.id), filters)))
     return asked
 
 
@@ -472,25 +460,10 @@ def silent(case: Case) -> Iterator[Row]:
 
 def asked_never_quoted(case: Case, filters: Filters = UNNARROWED) -> Select[Any]:
     """Who is talked about in claims and has no part in any chain of voices, most claims first."""
-    part = tables.takes_part.c
-    speaking = select(names.identity).where(
-        select(part.name).where(part.name == names.id, part.part.in_(CHAIN)).exists()
-    )
-    claims = (
-        select(func.count(part.statement.distinct()))
-        .join(tables.names, names.id == part.name)
-        .where(names.identity == identities.id, part.part.in_(TAKES_PART))
-        .correlate(tables.identities)
-        .scalar_subquery()
-    )
-    unheard = select(identities.id, identities.name.label("who"), claims.label("claims")).where(
-        identities.type.in_(filters.types or SPEAKERS), identities.id.not_in(speaking)
-    )
-    found = unheard.subquery().c
     return (
-        select(found.id, found.who, found.claims)
-        .where(found.claims > 0)
-        .order_by(found.claims.desc(), found.who, found.id)
+        select(identities.id, identities.name.label("who"), identities.claims)
+        .where(identities.said == 0, identities.claims > 0, identities.type.in_(filters.types or SPEAKERS))
+        .order_by(identities.claims.desc(), identities.name, identities.id)
     )
 
 
@@ -514,7 +487,7 @@ def asked_unanswered(case: Case, filters: Filters = UNNARROWED) -> Select[Any]:
             statements.matter.is_(None) | statements.matter.not_in(denied),
         )
     )
-    return narrowed(case, asked, filters).order_by(reports.number, statements.number)
+    return narrowed(asked, filters).order_by(reports.number, statements.number)
 
 
 def list_unanswered(case: Case, filters: Filters = UNNARROWED, window: Window = EVERYTHING) -> Iterator[Row]:

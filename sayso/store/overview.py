@@ -67,7 +67,7 @@ def overview(case_file: Case) -> Overview:
         last=last,
         claims=number(select(statements.id).where(~statements.hidden)),
         matters=number(select(matters.id).where(~matters.hidden)),
-        entities=number(select(tables.identities.c.id).where(~tables.identities.c.hidden)),
+        entities=number(lists.asked_entities(case_file)),
         copies=number(copies),
         replies=number(select(tables.replies.c.reply).distinct()),
         never_quoted=number(lists.asked_never_quoted(case_file)),

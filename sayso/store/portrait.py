@@ -41,7 +41,7 @@ def identity_of(case: Case, id: str) -> str | None:
 
 def portrait(case: Case, identity: str) -> Portrait | None:
     """An identity with its names; None where no report names it."""
-    row = next(lists.entity_rows(case, [identity]), None)
+    row = next(lists.entity_rows(case, [identity], mentions=False), None)
     if row is None:
         return None
     named = (

@@ -141,7 +141,7 @@ def _uncertain_claims(case_file: Case, filters: Filters) -> Select[Any]:
         .join(tables.statements, statements.id == doubts.thing)
         .where(doubts.kind == DoubtKind.CLAIM.value, statements.decided.is_(None), ~statements.hidden)
     )
-    return narrowed(case_file, asked, filters)
+    return narrowed(asked, filters)
 
 
 def _unsure_members(case_file: Case, filters: Filters) -> Select[Any]:
@@ -152,7 +152,7 @@ def _unsure_members(case_file: Case, filters: Filters) -> Select[Any]:
         .where(doubts.kind == DoubtKind.MEMBER.value, ~statements.hidden, statements.matter.is_not(None))
         .where(doubts.thing.not_in(moved))
     )
-    return narrowed(case_file, asked, filters)
+    return narrowed(asked, filters)
 
 
 def _missed_places(case_file: Case, filters: Filters) -> Select[Any]:
@@ -186,7 +186,7 @@ def _loose_replies(case_file: Case, filters: Filters) -> Select[Any]:
         .where(replies.how == "in_substance", ~statements.hidden)
         .where(~unbound.where(decisions.b == replies.answers).exists())
     )
-    return narrowed(case_file, asked, filters)
+    return narrowed(asked, filters)
 
 
 def _possible_duplicates(case_file: Case, filters: Filters) -> Select[Any]:
@@ -207,7 +207,7 @@ def _possible_duplicates(case_file: Case, filters: Filters) -> Select[Any]:
         .group_by(thing)
     )
     if called := filters.by or filters.about or filters.according_to:
-        among = identities_called(case_file, called)
+        among = identities_called(called)
         asked = asked.where(or_(a.in_(among), b.in_(among)))
     if filters.types:
         asked = asked.where(or_(one.c.type.in_(filters.types), other.c.type.in_(filters.types)))
@@ -249,7 +249,7 @@ def _clashes(case_file: Case, filters: Filters) -> Select[Any]:
         )
     )
     if called := filters.by or filters.about or filters.according_to:
-        among = identities_called(case_file, called)
+        among = identities_called(called)
         asked = asked.where(or_(first.c.identity.in_(among), second.c.identity.in_(among)))
     return asked
 

@@ -6,6 +6,8 @@ asked by. Names are kept once each; `names.identity` says who they belong to, so
 
 from __future__ import annotations
 
+from typing import Final
+
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -111,6 +113,12 @@ identities = Table(
     Column("type", Text, nullable=False),
     Column("why", Text, nullable=False),
     Column("hidden", Boolean, nullable=False),
+    Column(
+        "documents", Integer, nullable=False, server_default="0"
+    ),  # reports that name it; `tallies` counts these four
+    Column("claims", Integer, nullable=False, server_default="0"),  # in which it has any part
+    Column("said", Integer, nullable=False, server_default="0"),  # those of them that are its word, or passed on by it
+    Column("forms", LargeBinary),  # each form and how often, the most frequent first
 )
 
 statements = Table(
@@ -142,9 +150,12 @@ takes_part = Table(
     metadata,
     Column("name", Text, nullable=False),
     Column("statement", Text, nullable=False, index=True),
-    Column("part", Text, nullable=False),  # speaker, chain, actor, recipient, via, place, about
+    Column("part", Text, nullable=False),  # one of those below
     PrimaryKeyConstraint("name", "statement", "part"),
 )
+SPEAKS: Final = ("speaker", "body")
+CHAIN: Final = ("chain", "speaker", "body")
+TAKES_PART: Final = ("actors", "recipients", "via", "place", "about")
 
 matter_pairs = Table(
     "matter_pairs",
@@ -246,6 +257,18 @@ Index("matters_in_order", matters.c.origins_max.desc(), matters.c.reports.desc()
 Index("matters_counted_by_type", matters.c.type, matters.c.hidden)
 Index("statements_by_speaker", statements.c.speaker).ddl_if("sqlite")  # PostgreSQL indexes no value that is long
 Index("entities_by_name", entities.c.named, entities.c.report)
+Index(
+    "identities_in_order",
+    *(identities.c.hidden, identities.c.documents.desc(), identities.c.name, identities.c.id, identities.c.type),
+).ddl_if("sqlite")
+Index(
+    "identities_by_claims",
+    *(identities.c.hidden, identities.c.claims.desc(), identities.c.name, identities.c.id, identities.c.type),
+).ddl_if("sqlite")
+Index(
+    "identities_unheard",
+    *(identities.c.said, identities.c.claims.desc(), identities.c.name, identities.c.id, identities.c.type),
+).ddl_if("sqlite")
 Index("doubts_in_order", doubts.c.kind, doubts.c.rank, doubts.c.thing)
 Index("name_pairs_by_verdict", name_pairs.c.verdict)
 Index("decisions_by_kind", decisions.c.what, decisions.c.a)

@@ -291,14 +291,14 @@ def test_a_row_of_a_list_is_of_one_moment_though_several_questions_make_it_up(
     shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     case = case_of(shelf.empty(), ["wire.txt"])
-    other, counted = open_case(case.address), lists._forms_and_mentions
+    other, counted = open_case(case.address), lists._mentions
 
     def filed_meanwhile(*args: Any) -> Any:
         file(other, reading("rights.txt"))
         return counted(*args)
 
     alone = {row["id"]: row["mentions"] for row in lists.list_entities(case)}
-    monkeypatch.setattr(lists, "_forms_and_mentions", filed_meanwhile)
+    monkeypatch.setattr(lists, "_mentions", filed_meanwhile)
     assert {row["id"]: row["mentions"] for row in lists.list_entities(case)} == alone
     monkeypatch.undo()
     assert any(row["mentions"] != alone.get(row["id"]) for row in lists.list_entities(case))

@@ -57,7 +57,7 @@ def standing(case: Case, what: Deed, a: str, b: str = "") -> State:
             return _claim(case, a) | {"matter": _matter_text(case, a)}
         case Deed.BIND | Deed.UNBIND:
             return _claim(case, a) | {"answers": _answered(case, a)}
-        case Deed.HIDE if "." in a:
+        case Deed.HIDE if a.startswith("d"):
             return _claim(case, a)
         case Deed.HIDE if a.startswith("m"):
             return {"matter": next((matter.text for matter in case.matters([a]).values()), "gone")}

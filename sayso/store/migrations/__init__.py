@@ -9,7 +9,7 @@ from sqlalchemy import Connection, inspect, text
 from sayso.errors import StoreError
 from sayso.store.database import Database, Lock
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
 """All steps, oldest first."""
 HEAD = REVISIONS[-1]
 

@@ -18,7 +18,7 @@ from fastapi.testclient import TestClient
 
 from sayso.pipeline import add_reports
 from sayso.show.web import create_app
-from sayso.store import open_case
+from sayso.store import edges, open_case
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -37,6 +37,14 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         add_reports(case, [f"samples/{next(SAMPLES.glob(f'{name}-*')).name}" for name in TOLD])
     case.close()
     return path
+
+
+@pytest.fixture(scope="session")
+def centre(built: Path) -> str:
+    """The name with most others around it."""
+    case = open_case(built)
+    started = [str(row["id"]) for row in edges.most_connected(case, 12)]
+    return max(started, key=lambda id: edges.count_neighbours(case, id))
 
 
 @pytest.fixture(scope="session")

@@ -21,11 +21,6 @@ from sayso.terms import Deed
 EVERYTHING = Narrowed()
 
 
-@pytest.fixture(scope="module")
-def centre(built: Path) -> str:
-    return str(edges.most_connected(open_case(built), 1)[0]["id"])
-
-
 def ties(built: Path, centre: str, to: Narrowed = EVERYTHING) -> list[Tie]:
     return list(edges.list_ties(open_case(built), Circle((centre,)), to))
 

@@ -76,8 +76,7 @@ def drawn(page: Any) -> tuple[int, int]:
     return int(seen.get_attribute("data-names")), int(seen.get_attribute("data-ties"))
 
 
-def test_the_network_draws_filters_opens_pins_and_takes_along(pictured: Any, told: str, built: Path) -> None:
-    centre = edges.most_connected(open_case(built), 1)[0]["id"]
+def test_the_network_draws_filters_opens_pins_and_takes_along(pictured: Any, told: str, centre: str) -> None:
     opened(pictured, f"{told}/network?entity={centre}")
     names, ties = drawn(pictured)
     assert names > 5
@@ -105,8 +104,7 @@ def test_the_network_draws_filters_opens_pins_and_takes_along(pictured: Any, tol
     assert pictured.evaluate("window.longest") < LONGEST, pictured.evaluate("String(window.tasks)")
 
 
-def test_a_line_opens_its_sentences_beside_the_picture(pictured: Any, told: str, built: Path) -> None:
-    centre = edges.most_connected(open_case(built), 1)[0]["id"]
+def test_a_line_opens_its_sentences_beside_the_picture(pictured: Any, told: str, centre: str) -> None:
     opened(pictured, f"{told}/network?entity={centre}")
     pictured.wait_for_timeout(2500)  # until the names stand still
     box = pictured.locator(".stage").bounding_box()

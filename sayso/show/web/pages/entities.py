@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from sayso.show.web.listing import Listing, answers_as
 from sayso.store import facets, lists
 
@@ -14,6 +16,7 @@ PAGE = answers_as(
         type_is="kind",
         question=lists.asked_entities,
         rows=lists.list_entities,
+        page_rows=partial(lists.list_entities, mentions=False),
         facets=facets.of_entities,
         narrowed_by=("about",),
     )

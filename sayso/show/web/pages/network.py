@@ -202,8 +202,8 @@ def _starts(case: Case, words: str) -> list[Row]:
     """The names to start from: those that hold some words, else those with a part in most claims."""
     if not words.strip():
         return most_connected(case, STARTS)
-    found = lists.list_entities(case, Filters(about=words.strip()), Window(STARTS))
-    return [{"id": row["id"], "name": row["name"], "type": row["type"], "parts": None} for row in found]
+    found = lists.list_entities(case, Filters(about=words.strip()), Window(STARTS), mentions=False)
+    return [{"id": row["id"], "name": row["name"], "type": row["type"], "claims": None} for row in found]
 
 
 def _centre(case: Case, entity: str) -> Node:

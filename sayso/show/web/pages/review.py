@@ -139,7 +139,7 @@ def speakers_of(reading: Reading) -> Iterator[tuple[str, str]]:
 
 def _names(case: Case, place: Place) -> Row:
     """Two names, with what tells them apart or makes them one."""
-    rows = {row["id"]: row for row in lists.entity_rows(case, place.parts)}
+    rows = {row["id"]: row for row in lists.entity_rows(case, place.parts, mentions=False)}
     both = [rows[id] for id in place.parts if id in rows]
     maybe: Row = next((one for row in both for one in row["maybe"] if one["entity"] in place.parts), {})
     return {

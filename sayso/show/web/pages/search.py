@@ -39,7 +39,7 @@ def show(request: Request, case: Looking, asked: Asking, q: Words = "") -> HTMLR
         rows=list(lists.search(case, q, filters=asked.filters, window=asked.window)) if said else [],
         outlets=lists.found_by_outlet(case, q, asked.filters) if said else [],
         months=lists.found_by_month(case, q, asked.filters) if said else [],
-        names=list(lists.list_entities(case, Filters(about=q.strip()), NAMES)) if said else [],
+        names=list(lists.list_entities(case, Filters(about=q.strip()), NAMES, mentions=False)) if said else [],
     )
 
 

@@ -1,8 +1,6 @@
 """Indexes by which long lists are counted, ordered and narrowed."""
 
-from alembic import op
-
-from sayso.store.tables import metadata
+from sayso.store.migrations.steps import create_indexes
 
 revision = "0002"
 down_revision = "0001"
@@ -19,8 +17,5 @@ NEW = (
 
 
 def upgrade() -> None:
-    """Make those that are not there: a case made just now has them from its first step."""
-    for table in metadata.sorted_tables:
-        for index in table.indexes:
-            if index.name in NEW:
-                index.create(op.get_bind(), checkfirst=True)
+    """Make them."""
+    create_indexes(NEW)

@@ -7,7 +7,8 @@ from alembic import op
 from sqlalchemy import delete, insert, select
 
 from sayso.store.doubts import doubts_of
-from sayso.store.tables import doubts, metadata, reports
+from sayso.store.migrations.steps import create_indexes
+from sayso.store.tables import doubts, reports
 from sayso.terms import Reading
 
 revision = "0004"
@@ -19,10 +20,7 @@ def upgrade() -> None:
     """Make the table and its indexes, and fill it from the readings that are there."""
     connection = op.get_bind()
     doubts.create(connection, checkfirst=True)
-    for table in metadata.sorted_tables:
-        for index in table.indexes:
-            if index.name in NEW:
-                index.create(connection, checkfirst=True)
+    create_indexes(NEW)
     connection.execute(delete(doubts).where(doubts.c.kind != "member"))
     for report in list(connection.execute(select(reports.c.id)).scalars()):
         packed = connection.execute(select(reports.c.reading).where(reports.c.id == report)).scalar_one()
