@@ -248,7 +248,7 @@ def _opening(case: Case, statements: Mapping[str, Statement]) -> dict[str, State
 def _likeness(case: Case, ours: Mapping[str, Statement]) -> dict[Pair, float]:
     """How well each claim goes with those of its own report and of reports that tell of the same."""
     touched = {statement.document for statement in ours.values()}
-    related = {report: case.telling_of_the_same(report) for report in touched}
+    related = case.telling_of_the_same(touched)
     for reprint in case.reprints_of(touched):
         for report, other in ((reprint.copy, reprint.original), (reprint.original, reprint.copy)):
             if report in related:

@@ -17,7 +17,19 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, CursorResult, Executable, Select, Table, delete, func, or_, select, update
+from sqlalchemy import (
+    Connection,
+    CursorResult,
+    Executable,
+    Select,
+    Table,
+    bindparam,
+    delete,
+    func,
+    or_,
+    select,
+    update,
+)
 
 from sayso.errors import StoreError
 from sayso.store import tables
@@ -689,25 +701,47 @@ class Case:
             found.update(self._all(asked.where(part_of.name.in_(part), ~columns.hidden)))
         return found
 
-    def telling_of_the_same(self, report: str) -> set[str]:
-        """Reports that name enough of the same people, bodies and places to tell of the same things.
+    def telling_of_the_same(self, reports: Collection[str]) -> dict[str, set[str]]:
+        """For each of some reports those that name enough of the same people, bodies and places to tell of the same.
 
         A name that few reports use says much, one in every report little: each counts one over the logarithm of its
         reports, and names in more than COMMON of them are not even looked up.
         """
-        entities, named = tables.entities.c, tables.names.c
-        own = select(named.identity).join(tables.entities, entities.named == named.id).where(entities.report == report)
-        identities = set(self._column(own.distinct()))
-        shared: dict[str, float] = defaultdict(float)
-        for names in self.names_of(identities).values():
-            asked = select(entities.report).where(entities.named.in_(names)).distinct().limit(COMMON + 1)
-            reports = self._column(asked)
-            if len(reports) <= COMMON:
-                weight = 1 / (1 + math.log10(max(1, len(reports) / 10)))
-                for other in reports:
+        found: dict[str, set[str]] = {}
+        named = self._named_by(reports)
+        naming = self._rarely_named({identity for group in named.values() for identity in group})
+        for report in reports:
+            shared: dict[str, float] = defaultdict(float)
+            for identity in sorted(named[report] & naming.keys()):
+                weight = 1 / (1 + math.log10(max(1, len(naming[identity]) / 10)))
+                for other in naming[identity]:
                     shared[other] += weight
-        near = sorted((-weight, other) for other, weight in shared.items() if weight >= ENOUGH and other != report)
-        return {other for _, other in near[:MOST_RELATED]}
+            near = sorted((-weight, other) for other, weight in shared.items() if weight >= ENOUGH and other != report)
+            found[report] = {other for _, other in near[:MOST_RELATED]}
+        return found
+
+    def _named_by(self, reports: Collection[str]) -> dict[str, set[str]]:
+        """The identities that each of some reports names."""
+        entities, named = tables.entities.c, tables.names.c
+        asked = select(entities.report, named.identity).join(tables.entities, entities.named == named.id).distinct()
+        found: dict[str, set[str]] = defaultdict(set)
+        for part in chunks(reports):
+            for report, identity in self._all(asked.where(entities.report.in_(part))):
+                found[report].add(identity)
+        return found
+
+    def _rarely_named(self, identities: Collection[str]) -> dict[str, list[str]]:
+        """The reports that name each of some identities, of those that COMMON reports name at most."""
+        entities, named = tables.entities.c, tables.names.c
+        both = tables.names.join(tables.entities, entities.named == named.id)
+        found: dict[str, list[str]] = defaultdict(list)
+        for part in chunks(identities):
+            rare = select(named.identity).select_from(both).where(named.identity.in_(part)).group_by(named.identity)
+            rare = rare.having(func.count(entities.report.distinct()) <= COMMON)
+            asked = select(named.identity, entities.report).select_from(both).where(named.identity.in_(rare)).distinct()
+            for identity, report in self._all(asked):
+                found[identity].append(report)
+        return found
 
     def put_matter_pairs(self, touched: Collection[str], pairs: Mapping[tuple[str, str], float]) -> None:
         """Keep how well pairs of statements go together, in the place of all pairs of the touched ones."""
@@ -754,11 +788,10 @@ class Case:
                 connection.execute(
                     update(tables.statements).where(tables.statements.c.matter.in_(part)).values(matter=None)
                 )
-            for matter in matters:
-                for part in chunks(matter.claims):
-                    connection.execute(
-                        update(tables.statements).where(tables.statements.c.id.in_(part)).values(matter=matter.id)
-                    )
+            told = [{"claim": claim, "of": matter.id} for matter in matters for claim in matter.claims]
+            if told:
+                into = update(tables.statements).where(tables.statements.c.id == bindparam("claim"))
+                connection.execute(into.values(matter=bindparam("of")), told)
             self._put(
                 tables.matters,
                 [_matter_row(matter) | {"hidden": not hidden_claims.isdisjoint(matter.claims)} for matter in matters],

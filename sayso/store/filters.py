@@ -89,7 +89,7 @@ def in_time(asked: Select[Any], column: Any, filters: Filters) -> Select[Any]:
     return asked
 
 
-def identities_called(words: str) -> Select[tuple[str]]:
+def identities_called(words: str) -> Select[Any]:
     """The identities of which a name, or an id, holds some words."""
     return select(names.identity).where(
         or_(names.name.icontains(words, autoescape=True), names.identity == words, names.id == words)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection
+from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, Select, bindparam, func, select, update
@@ -43,7 +44,7 @@ def forms_in(kept: bytes | None) -> Forms:
     return msgspec.msgpack.decode(kept, type=Forms) if kept else []
 
 
-def _own_reports() -> Select[tuple[int]]:
+def _own_reports() -> Select[Any]:
     """How many reports name an identity."""
     return (
         select(func.count(entities.c.report.distinct()))
@@ -53,7 +54,7 @@ def _own_reports() -> Select[tuple[int]]:
     )
 
 
-def _own_claims() -> Select[tuple[int]]:
+def _own_claims() -> Select[Any]:
     """In how many claims an identity has a part."""
     return (
         select(func.count(takes_part.c.statement.distinct()))
