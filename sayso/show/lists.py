@@ -241,6 +241,7 @@ FLAT: dict[str, tuple[str, ...]] = {
     "claims": (
         "claim",
         "location",
+        "outlet",
         "span",
         "text",
         "speaker",
@@ -257,7 +258,7 @@ FLAT: dict[str, tuple[str, ...]] = {
     "failures": ("location", "stage", "reason", "remedy", "at"),
     "decisions": ("id", "what", "a", "b", "because", "by", "at", "undone"),
     "replies": ("reply", "speaker", "text", "how", "why", "answers", "answered_speaker", "answered_text"),
-    "search": ("report", "location", "title", "span", "text"),
+    "search": ("report", "location", "title", "outlet", "published", "span", "text"),
     "silent": ("what", "id", "who", "claims", "text", "location"),
     "network": (
         "source",

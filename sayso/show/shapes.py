@@ -57,6 +57,7 @@ class ClaimRow(msgspec.Struct, frozen=True, kw_only=True):
 
     claim: str
     location: str
+    outlet: str | None
     span: Span
     text: str
     speaker: str
@@ -248,6 +249,8 @@ class SentenceRow(msgspec.Struct, frozen=True, kw_only=True):
     report: str
     location: str
     title: str | None
+    outlet: str | None
+    published: str | None
     span: Span
     text: str
 

@@ -77,6 +77,17 @@ def list_reports(
                 yield dict(row, copy_of=copies.get(row["id"]))
 
 
+def called_reports(case: Case, ids: Collection[str]) -> dict[str, Row]:
+    """What some reports are known by: title, outlet, day and file."""
+    asked = select(reports.id, reports.title, reports.outlet, reports.published, reports.location)
+    with case.asking() as connection:
+        return {
+            row["id"]: dict(row)
+            for part in chunks(ids)
+            for row in connection.execute(asked.where(reports.id.in_(part))).mappings()
+        }
+
+
 def _copied_by(case: Case, copies: Collection[str]) -> dict[str, str]:
     """Reports to the one each repeats most of, passages alone not counted."""
     columns = tables.reprints.c
@@ -97,6 +108,7 @@ def _copied_by(case: Case, copies: Collection[str]) -> dict[str, str]:
 CLAIM = (
     statements.id.label("claim"),
     reports.location,
+    reports.outlet,
     statements.start,
     statements.end,
     statements.text,
@@ -312,6 +324,19 @@ def identities_in(case: Case, report: str) -> dict[str, str]:
         return {row.entity: row.identity for row in connection.execute(asked)}
 
 
+def called_within(case: Case, locals: Collection[str]) -> dict[str, str]:
+    """What to call somebody of one report, given as REPORT.e3."""
+    wanted = {report for report, dot, entity in (one.partition(".") for one in locals) if entity.startswith("e")}
+    asked = select(entities.report + "." + entities.entity, entities.name)
+    with case.asking() as connection:
+        return {
+            local: name
+            for part in chunks(wanted)
+            for local, name in connection.execute(asked.where(entities.report.in_(part)))
+            if local in locals
+        }
+
+
 def _maybe(case: Case, ids: Collection[str]) -> dict[str, list[Row]]:
     """For each of some identities those it may also be."""
     pairs = tables.name_pairs.c
@@ -505,18 +530,21 @@ def search(
 ) -> Iterator[Row]:
     """Sentences that hold some words, the fittest first; quotation marks ask for a phrase."""
     wanted = window or Window(most)
+    printed = (reports.location, reports.title, reports.outlet, reports.published)
     asked = (
-        select(sentences.c.report, sentences.c.start, sentences.c.text, reports.location, reports.title)
+        select(sentences.c.report, sentences.c.start, sentences.c.text, *printed)
         .select_from(_searched())
         .where(_holding(case, words), *_printed(filters))
         .order_by(*case.fulltext.fittest(words))
     )
     with case.looking() as now:
-        for report, start, sentence, location, title in now.rows(wanted.of(asked)):
+        for report, start, sentence, location, title, outlet, published in now.rows(wanted.of(asked)):
             yield {
                 "report": report,
                 "location": location,
                 "title": title,
+                "outlet": outlet,
+                "published": published,
                 "span": [start, start + len(sentence)],
                 "text": " ".join(sentence.split()),
             }

@@ -45,6 +45,11 @@ def file_name(location: str | None) -> str:
     return (location or "").rsplit("/", 1)[-1]
 
 
+def house(row: Mapping[str, Any]) -> str:
+    """Who printed it; where that is not known, the file it was read from."""
+    return str(row["outlet"] or file_name(row["location"]))
+
+
 def span(counted: Any) -> str:
     """A number of origins: "2", or "1–3" where it cannot be established."""
     low, high = (counted[end] if isinstance(counted, Mapping) else getattr(counted, end) for end in ("min", "max"))
@@ -99,6 +104,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "day": day,
     "moment": moment,
     "file": file_name,
+    "house": house,
     "span": span,
     "count": count,
     "percent": percent,

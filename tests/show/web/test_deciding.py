@@ -217,6 +217,22 @@ def test_what_is_not_safe_for_many_is_not_done_to_many(desk: TestClient) -> None
     assert desk.post("/decide/many", data=data).status_code == 409
 
 
+def test_decisions_are_told_in_words(desk: TestClient) -> None:
+    row, *_, other = claims(desk, "stance=denies")
+    report = row["claim"].partition(".")[0]
+    name = desk.get("/entities.json?rows=1").json()["rows"][0]
+    decide(desk, "rename", name["id"], "Port Nowhere")
+    decide(desk, "correct", row["claim"], field="stance", value="doubts")
+    decide(desk, "correct", other["claim"], field="speaker", value="-")
+    given = {"what": "add", "a": report, "words": other["text"][:9], "start": "0", "end": "9", "typed": "Ana Roth"}
+    desk.post("/decide", data=given | {"csrf": token_of(desk)})
+    shown = html.unescape(re.sub(r"<[^>]+>", "|", desk.get("/decisions").text))
+    for words in (name["name"], "Port Nowhere", "stance: doubts", "speaker: the outlet", "Ana Roth asserts: “"):
+        assert f"|{words}" in shown
+    assert "{" not in shown
+    assert "stance=" not in shown
+
+
 # Who
 
 

@@ -93,6 +93,13 @@ def test_copies_of_a_report_are_named_and_lead_side_by_side(browser: TestClient,
     assert browser.get(address[1]).status_code == 200
 
 
+def test_a_copy_is_called_by_its_title_and_who_printed_it_not_by_its_path(browser: TestClient, wire: str) -> None:
+    copies = browser.get(f"/reports/{wire}").text.partition('class="copies')[2].partition("</ul>")[0]
+    shown = html.unescape(re.sub(r"<[^>]+>", "", copies))
+    assert "Army says Kharuz arming upland militants Denshir Evening Courier, 2026-05-13" in shown
+    assert "samples/" not in shown
+
+
 def test_a_report_that_is_not_there_is_said_so(browser: TestClient) -> None:
     assert browser.get("/reports/dffff").status_code == 404
 

@@ -49,13 +49,13 @@ document.addEventListener("keydown", (event) => {
 
 // Light: as the system has it, light, dark.
 
-const LIGHTS = { "": "System light", light: "Light", dark: "Dark" };
+const LIGHTS = { "": "Colours: system", light: "Colours: light", dark: "Colours: dark" };
 const lightButton = document.querySelector("[data-does=light]");
 
 function showLight() {
   const light = root.dataset.light ?? "";
   lightButton.textContent = LIGHTS[light];
-  lightButton.title = "Change between the system's light, light and dark";
+  lightButton.title = "Light or dark colours, or as the system has them";
 }
 
 lightButton.addEventListener("click", () => {
@@ -92,3 +92,8 @@ onKey("j", () => step(1));
 onKey("k", () => step(-1));
 
 for (const button of document.querySelectorAll(".needs-script")) button.hidden = false;
+
+// On a narrow screen the menu is one line: the page one is on stands in it.
+const menu = document.querySelector(".menu");
+const current = menu?.querySelector("[aria-current]");
+if (current) menu.scrollLeft = current.offsetLeft - (menu.clientWidth - current.offsetWidth) / 2;

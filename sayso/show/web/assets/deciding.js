@@ -13,10 +13,12 @@ function press(element) {
 for (const element of document.querySelectorAll("[data-key]"))
   for (const key of element.dataset.key.split(" ")) onKey(key, () => press(element));
 
-// A form is sent once, however often a key is pressed.
+// A form is sent once, however often a key is pressed. What takes long is said to take long: a merge of two names works
+// out anew all that their reports claim.
 document.addEventListener("submit", (event) => {
   if (event.target.dataset.sent) event.preventDefault();
   event.target.dataset.sent = "yes";
+  setTimeout(() => tell("Being worked out. Names that many reports use take some seconds."), 700);
 });
 addEventListener("pageshow", () => document.querySelectorAll("[data-sent]").forEach((form) => delete form.dataset.sent));
 

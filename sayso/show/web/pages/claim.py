@@ -42,7 +42,7 @@ def show(request: Request, case: Looking, claim: str) -> HTMLResponse:
         "claim.html",
         claim=row,
         statement=statement,
-        report=case.called_report(statement.document),
+        report=lists.called_reports(case, [statement.document])[statement.document],
         context=in_context(case, statement),
         citation=citation(case, claim),
         matter=matter,

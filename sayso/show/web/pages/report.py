@@ -74,7 +74,7 @@ def show(
         sides=voices_for_and_against(case, {row["matter"] for row in rows if row["matter"]}),
         cast=_cast(case, reading),
         reprints=reprints,
-        called={other: case.called_report(other) for other in others if case.holds(other)},
+        called=lists.called_reports(case, others),
         missed=len(reading.missed),
         speakers=list(speakers_of(reading)),
         words_of=next((row for row in rows if row["claim"] == words), None),

@@ -107,7 +107,7 @@ def _facets(case: Case, queue: Queue) -> dict[str, facets.Facet]:
 def _last(case: Case) -> Row:
     """The last decisions, the newest first, with what they are about in words."""
     rows = list(lists.list_last_decisions(case, LAST))
-    return {"decisions": rows, **decisions.called(case, rows)}
+    return {"decisions": rows, **decisions.in_words(case, rows)}
 
 
 def _claim(case: Case, place: Place) -> Row:
@@ -122,7 +122,7 @@ def _claim(case: Case, place: Place) -> Row:
         "score": attribution.score if attribution else None,
         "claim": row,
         "statement": statement,
-        "report": case.called_report(statement.document),
+        "report": lists.called_reports(case, [statement.document])[statement.document],
         "context": in_context(case, statement),
         "also": [stance.value for stance in attribution.stance_also] if attribution else [],
         "cast": list(speakers_of(reading)),
@@ -201,7 +201,7 @@ def _missed(case: Case, place: Place) -> Row:
         "score": None,
         "document": report,
         "span": (start, end),
-        "report": case.called_report(report),
+        "report": lists.called_reports(case, [report])[report],
         "context": (text[left:start], text[start:end], text[end:right]),
         "sentence": (left, text[left:right]),
         "cast": list(speakers_of(reading)),
