@@ -214,7 +214,7 @@ def test_a_hostile_report_runs_nothing_and_asks_nobody(chromium: Browser, hostil
         for place in places:
             page.goto(place)
             for words in page.locator("main b, main p.text span, main td").all()[:6]:
-                words.hover(force=True, timeout=1000, no_wait_after=True) if words.is_visible() else None
+                words.hover(force=True, no_wait_after=True) if words.is_visible() else None
             assert page.evaluate("window.run") is None, place
             assert page.url.startswith(address), place
             assert not page.locator("main img, main iframe, main link, main meta, main script[src*=evil]").count(), (
