@@ -129,3 +129,12 @@ def test_what_an_older_case_lacks_is_counted_when_it_is_opened(case: Case) -> No
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0005'")
     case.close()
     assert kept(open_case(case.address)) == before
+
+
+@pytest.mark.parametrize(("gone", "left"), [("Ruta Adisa", "Ruta Addisa"), ("Ruta Addisa", "Ruta Adisa")])
+def test_a_name_stays_listed_when_the_one_it_was_taken_for_is_taken_out(case: Case, gone: str, left: str) -> None:
+    reports = {row["id"]: row["location"] for row in lists.list_reports(case)}
+    for report, location in reports.items():
+        if (location == "spelling.txt") is (gone == "Ruta Addisa"):
+            settle_without(case, report)
+    assert left in {row["name"] for row in lists.list_entities(case)}
