@@ -7,8 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
-from sayso.store import lists, migrations, open_case
+from sayso.store import Case, lists, migrations, open_case, tables
 from tests.shelves import Shelf
 from tests.stories import case_of
 
@@ -47,3 +48,20 @@ def test_an_older_case_is_brought_up_to_date_once_although_several_open_it(
         assert connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalars().all() == ["9999"]
         assert connection.exec_driver_sql("SELECT * FROM remarks").all() == []
     assert [row["location"] for row in lists.list_reports(opened[1])] == ["wire.txt"]
+
+
+def types(case: Case) -> dict[str, str | None]:
+    """What each claim tells of."""
+    with case.asking() as connection:
+        return {row.id: row.type for row in connection.execute(select(tables.statements))}
+
+
+def test_a_case_from_before_claims_had_types_learns_them_from_the_claims_it_holds(shelf: Shelf) -> None:
+    case = case_of(shelf.empty(), ["wire.txt"])
+    before = types(case)
+    with case.writing() as connection:
+        connection.exec_driver_sql("ALTER TABLE statements DROP COLUMN type")
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0004'")
+    case.close()
+    assert types(open_case(case.address)) == before
+    assert set(before.values()) > {None}
