@@ -56,6 +56,7 @@ from sayso.terms import (
     Precision,
     Reading,
     Reprint,
+    Speaker,
     Statement,
     Verdict,
     Wire,
@@ -688,8 +689,7 @@ class Case:
         return self._identified(bodies)
 
     def _identified(self, statements: list[Statement]) -> dict[str, Statement]:
-        names = {name for statement in statements for name, _ in who_takes_part(statement)}
-        identity = self.identity_of(names)
+        identity = self.identity_of({name for statement in statements for name in names_in(statement)})
         return {statement.id: with_identities(statement, identity) for statement in statements}
 
     def taking_part(self, names: Collection[str]) -> dict[str, bytes]:
@@ -1187,22 +1187,27 @@ def who_takes_part(statement: Statement) -> Iterator[tuple[str, str]]:
         yield name, "about"
 
 
+def names_in(statement: Statement) -> Iterator[str]:
+    """All names in a statement: of who takes part, and of who publishes it."""
+    yield from (name for name, _ in who_takes_part(statement))
+    if statement.publisher:
+        yield from (name for name in (statement.publisher.identity, *statement.publisher.speaks_for) if name)
+
+
 def with_identities(statement: Statement, identity: Mapping[str, str]) -> Statement:
     """A statement whose names are those of the identities they belong to."""
 
     def of(names: Iterable[str]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(identity.get(name, name) for name in names))
 
+    def who(voice: Speaker) -> Speaker:
+        known = identity.get(voice.identity or "", voice.identity)
+        return msgspec.structs.replace(voice, identity=known, speaks_for=of(voice.speaks_for))
+
     return msgspec.structs.replace(
         statement,
-        chain=tuple(
-            msgspec.structs.replace(
-                voice,
-                identity=identity.get(voice.identity or "", voice.identity),
-                speaks_for=of(voice.speaks_for),
-            )
-            for voice in statement.chain
-        ),
+        chain=tuple(map(who, statement.chain)),
+        publisher=who(statement.publisher) if statement.publisher else None,
         actors=of(statement.actors),
         recipients=of(statement.recipients),
         via=of(statement.via),

@@ -20,6 +20,8 @@ def on_happening(statement: Statement) -> Agreement | None:
         return Agreement.DECLINES
     if statement.holds is Holds.NO or (statement.stance is Stance.DENIES and statement.holds is not Holds.YES):
         return Agreement.DENIES
+    if statement.holds is Holds.POSSIBLE and statement.stance in TAKING_FOR_POSSIBLE:
+        return Agreement.LESS_SPECIFIC
     if statement.holds in (Holds.YES, Holds.POSSIBLE):
         return Agreement.SUPPORTS
     return None
@@ -38,6 +40,8 @@ def on_happenings(statements: Sequence[Statement]) -> dict[str, Agreement]:
     return stands | dict.fromkeys(put_forward, Agreement.SUPPORTS)
 
 
+TAKING_FOR_POSSIBLE = {Stance.BELIEVES, Stance.DOUBTS}
+"""Stances of who thinks that a thing may be so: they put forward less than that it is."""
 PUTTING_FORWARD = {Stance.ASSERTS, Stance.ALLEGES, Stance.CONFIRMS, Stance.BELIEVES}
 
 
@@ -73,6 +77,11 @@ def of_places(value: str, reference: str, wider: Wider) -> Agreement:
 def figures_of(statement: Statement) -> dict[str, Quantity]:
     """The figures of a claim by what they count."""
     return {figure.of or figure.unit or "figure": figure for figure in statement.figures if figure.of or figure.unit}
+
+
+def number_alone(statement: Statement) -> Quantity | None:
+    """The figure of a claim that does not say what it counts: "the toll at 19"."""
+    return next((figure for figure in statement.figures if not (figure.of or figure.unit)), None)
 
 
 def days_of(statement: Statement) -> tuple[str, str] | None:

@@ -89,6 +89,8 @@ def origins_of(statements: Iterable[Statement], setting: Setting) -> tuple[Origi
     ids = {statement.id for statement in every}
     folded = [s for s in every if not _is_copy(s, ids, setting)]
     attributed = [s for s in folded if not agreement.is_own_word(s) and s.voice is not Voice.UNSTATED]
+    told = {statement.document for statement in attributed}
+    attributed += [s for s in folded if agreement.is_own_word(s) and s.publisher and s.document not in told]
     gates = gates_of(attributed, setting.houses)
     through = {claim: gate.id for gate in gates.values() for claim in gate.claims}
     own = [s for s in folded if s.id not in through and s.voice is not Voice.UNSTATED]
@@ -196,6 +198,9 @@ def _slots(statements: Sequence[Statement], setting: Setting) -> Iterable[tuple[
     for statement in affirmed:
         for of, figure in agreement.figures_of(statement).items():
             counted[of][statement.id] = figure
+    if counted:  # a number alone is one of what most claims count
+        most = max(sorted(counted), key=lambda of: len(counted[of]))
+        counted[most] = {s.id: alone for s in affirmed if (alone := agreement.number_alone(s))} | counted[most]
     for of, figures in sorted(counted.items()):
         pairs = [(figures[s.id], _gate(s, setting)) for s in affirmed if s.id in figures]
         lead_figure = agreement.leading(pairs, lambda a, b: agreement.of_figures(a, b) is Agreement.SUPPORTS)

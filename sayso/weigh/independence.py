@@ -16,7 +16,7 @@ from itertools import combinations
 from sayso.terms import Basis, Edge, Speaker, Statement, Voice
 
 NOBODY = re.compile(
-    r"^(?:both|each|either|others|another|some|many|several|most|all|everyone|everybody|nobody|no one|neither|unclear|(?:our|my|its own|his own|her own) .*)$",
+    r"^(?:both|each|either|others|another|some|many|several|most|all|everyone|everybody|someone|somebody|nobody|no one|neither|unclear|(?:our|my|its own|his own|her own) .*)$",
     re.IGNORECASE,
 )
 """Descriptions that name no voice of their own: the count of voices already met, or what belongs to another of them."""
@@ -25,6 +25,13 @@ NOBODY = re.compile(
 WORDS_ALIKE = 6
 """Content words that two claims must share before one can be said to repeat the other."""
 SOME_OF = re.compile(r"^(?:one|two|three|some|many|several|most|\d+) of\b", re.IGNORECASE)
+
+
+SOME_MEDIUM = re.compile(
+    r"^(?:the|this|that|a|an) (?:news)?(?:paper|agency|report|article|broadcaster|magazine|website|site|programme)$",
+    re.IGNORECASE,
+)
+"""An outlet that a report has named before: any of those it credits."""
 
 
 @dataclass(slots=True)
@@ -47,18 +54,17 @@ class Gate:
 
 
 def gate_of(statement: Statement, houses: Iterable[str]) -> Speaker | None:
-    """The voice at the gate of a claim; None where all its voices are the houses that print it.
+    """The voice at the gate of a claim; None where all its voices are the houses that print it, unless its report is that
+    house's own statement.
 
     `houses` are the identities and plain names of the outlet and agency of its report.
     """
     own = {house.lower() for house in houses if house}
-    for voice in reversed(statement.chain):
-        if voice.voice in (Voice.UNSTATED, Voice.UNCLEAR) or NOBODY.match(voice.name):
-            continue
-        if (voice.identity or "").lower() in own or voice.name.lower() in own:
-            continue
-        return voice
-    return None
+    others = [v for v in statement.chain if (v.identity or "").lower() not in own and v.name.lower() not in own]
+    for voice in reversed(others):
+        if voice.voice not in (Voice.UNSTATED, Voice.UNCLEAR) and not NOBODY.match(voice.name):
+            return voice
+    return None if others else statement.publisher
 
 
 def gates_of(statements: Iterable[Statement], houses: Mapping[str, Iterable[str]]) -> dict[str, Gate]:
@@ -76,7 +82,8 @@ def gates_of(statements: Iterable[Statement], houses: Mapping[str, Iterable[str]
         gate.side.update(side.lower() for side in voice.side)
         if statement.published:
             gate.printed.append((statement.published, statement.words or frozenset(statement.text.lower().split())))
-        for inner in statement.chain[: statement.chain.index(voice)]:
+        inside = statement.chain.index(voice) if voice in statement.chain else 0
+        for inner in statement.chain[:inside]:
             gate.behind.add(inner.name)
             if inner.identity:
                 gate.behind_ids.add(inner.identity)
@@ -102,7 +109,7 @@ def edges(
             if decision[0]:
                 found.append(Edge(a.id, b.id, firm=True, why=f"decided: {decision[1] or 'dependent'}"))
             continue
-        edge = _firm(a, b, printed_by) or _possible(a, b)
+        edge = _firm(a, b, printed_by) or _possible(a, b, printed_by)
         if edge is not None:
             found.append(edge)
     return found
@@ -141,13 +148,17 @@ def _firm(a: Gate, b: Gate, printed_by: Mapping[str, Iterable[str]]) -> Edge | N
     return None
 
 
-def _possible(a: Gate, b: Gate) -> Edge | None:
+def _possible(a: Gate, b: Gate, printed_by: Mapping[str, Iterable[str]]) -> Edge | None:
     if sides := a.side & b.side:
         return Edge(a.id, b.id, firm=False, why=f"both are of {min(sides)}")
     if _unnamed(a) and _unnamed(b) and not a.reports & b.reports and _roles_fit(a, b):
         return Edge(a.id, b.id, firm=False, why="two voices without a name that may be one")
     if (_unnamed(a) != _unnamed(b)) and not a.reports & b.reports and _roles_fit(a, b):
         return Edge(a.id, b.id, firm=False, why="the voice without a name may be the named one")
+    if (SOME_MEDIUM.match(a.voice.name) and b.id in printed_by) or (
+        SOME_MEDIUM.match(b.voice.name) and a.id in printed_by
+    ):
+        return Edge(a.id, b.id, firm=False, why="the one may be the report that is in this case")
     if (
         (SOME_OF.match(a.voice.name) or SOME_OF.match(b.voice.name))
         and a.reports & b.reports

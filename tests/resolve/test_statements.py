@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from sayso.resolve.names import name_id
 from sayso.resolve.statements import content_words, statements_of, stem
@@ -22,6 +23,19 @@ def the(*paragraphs: str, stance: Stance) -> Statement:
 
 def innermost(statements: list[Statement]) -> Statement:
     return max(statements, key=lambda s: len(s.chain))
+
+
+def test_who_publishes_a_report_in_which_it_keeps_speaking_is_a_party_to_it() -> None:
+    told = "Orrow Copper said the dam was safe. Orrow Copper said the pumps ran. Orrow Copper denied the charge."
+    reading = report("The dam is safe", told)
+    published = replace(reading, document=replace(reading.document, outlet="Orrow Copper"))
+    assert {s.publisher.name for s in statements_of(published) if s.publisher} == {"Orrow Copper"}
+    assert not any(s.publisher for s in statements_of(reading))
+
+
+def test_a_number_that_does_not_say_what_it_counts_is_kept_where_no_other_does() -> None:
+    alone = the("The police put the toll at nine.", stance=Stance.ASSERTS)
+    assert [figure.low for figure in alone.figures] == [9]
 
 
 # Voices

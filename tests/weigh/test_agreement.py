@@ -31,6 +31,12 @@ def test_who_holds_it_for_so_or_for_possible_supports_it() -> None:
     assert on_happening(said("Herald", ADISA, holds=Holds.POSSIBLE)) is SUPPORTS
 
 
+@pytest.mark.parametrize("stance", [Stance.BELIEVES, Stance.DOUBTS])
+def test_who_only_thinks_it_possible_says_less(stance: Stance) -> None:
+    told = said("Herald", ADISA, stance=stance, holds=Holds.POSSIBLE)
+    assert on_happening(told) is Agreement.LESS_SPECIFIC
+
+
 @pytest.mark.parametrize("stance", [Stance.ASSERTS, Stance.ALLEGES, Stance.CONFIRMS, Stance.BELIEVES, Stance.DENIES])
 def test_who_holds_it_not_to_be_so_denies_it_whatever_the_verb(stance: Stance) -> None:
     assert on_happening(said("Herald", ADISA, stance=stance, holds=Holds.NO)) is Agreement.DENIES

@@ -299,6 +299,30 @@ def test_an_equal_figure_supports_a_wider_is_less_specific_and_another_conflicts
     assert (found.text, found.origins.max, found.against.max) == ("5 killed", 2, 0)
 
 
+def test_a_number_alone_is_one_of_what_most_claims_count() -> None:
+    alone = replace(figure(9, 9), of=None)
+    told = [
+        said("Herald", ADISA, figures=(figure(5, 5),)),
+        said("Lantern", HOSPITAL, figures=(figure(5, 5), figure(2, 2, of="boat"))),
+        said("Mail", BRECK, figures=(alone,)),
+    ]
+    found = points(*told)
+    assert stands(found["figure: killed"]) == ["supports", "supports", "conflicts"]
+    assert stands(found["figure: boat"]) == ["supports"]
+
+
+def test_who_publishes_a_statement_of_its_own_is_an_origin_by_its_own_word() -> None:
+    own = said("Release", publisher=named("Orrow Copper"))
+    assert points(own, said("Herald", ADISA))["happened"].origins.max == 2
+    assert points(own, said("Herald", named("Orrow Copper")))["happened"].origins.max == 1
+
+
+def test_beside_somebody_it_quotes_its_own_word_adds_nothing() -> None:
+    publisher = named("Orrow Copper")
+    told = said("Release", ADISA, publisher=publisher), said("Release", publisher=publisher)
+    assert points(*told)["happened"].origins.max == 1
+
+
 def test_figures_of_different_things_are_different_points() -> None:
     told = said("Herald", ADISA, figures=(figure(5, 5), figure(9, 9, of="wounded")))
     assert set(points(told)) == {"happened", "figure: killed", "figure: wounded"}

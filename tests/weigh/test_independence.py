@@ -213,6 +213,13 @@ def test_inner_voices_without_a_name_make_no_edge() -> None:
     assert between(*told) == []
 
 
+def test_the_newspaper_may_be_the_one_whose_report_is_here() -> None:
+    told = said("Herald", unnamed("The newspaper")), said("Herald", named("Lantern")), said("Lantern", ADISA)
+    found = edges(gates_of(told, {}), {id_of("Lantern"): {id_of("Ruta Adisa")}}, {})
+    assert "the one may be the report that is in this case" in [edge.why for edge in found]
+    assert "the one may be the report that is in this case" not in [edge.why for edge in between(*told)]
+
+
 def test_a_firm_edge_is_told_rather_than_a_possible_one() -> None:
     spokeswoman = named("Ruta Adisa", speaks_for=("Halvia army",), side=("Halvia",))
     army = named("Halvia army", side=("Halvia",))
