@@ -264,14 +264,14 @@ def reply_pairs(half: str) -> tuple[list[dict[str, Any]], list[tuple[Statement, 
             for reply in gold.get("reply", ()):
                 if (
                     id(reply) not in claimed
-                    and _is_reply(built, reply, reply_statement)
-                    and _is_answered(built, reply, allegation, in_gold)
+                    and is_reply(built, reply, reply_statement)
+                    and is_answered(built, reply, allegation, in_gold)
                 ):
                     claimed.add(id(reply))
                     right.append(reply)
         for reply_statement, allegation in pairs.values():
             if not any(
-                _is_reply(built, r, reply_statement) and _is_answered(built, r, allegation, in_gold)
+                is_reply(built, r, reply_statement) and is_answered(built, r, allegation, in_gold)
                 for r in gold.get("reply", ())
             ):
                 wrong.append((reply_statement, allegation))
@@ -287,7 +287,8 @@ def _report(built: Built, statement: Statement) -> str:
     return next(name for name, reading in built.readings.items() if reading.document.id == statement.document)
 
 
-def _is_reply(built: Built, reply: Mapping[str, Any], statement: Statement) -> bool:
+def is_reply(built: Built, reply: Mapping[str, Any], statement: Statement) -> bool:
+    """Whether a claim is a reply of the gold: whether its words, cue or content stand there."""
     report = reply["report"]
     reading = built.readings[report]
     if reading.document.id != statement.document:
@@ -298,9 +299,10 @@ def _is_reply(built: Built, reply: Mapping[str, Any], statement: Statement) -> b
     return span is not None and any(span.overlaps(part) for part in spans)
 
 
-def _is_answered(
+def is_answered(
     built: Built, reply: Mapping[str, Any], allegation: Statement, in_gold: Mapping[tuple[str, str], str]
 ) -> bool:
+    """Whether a claim is what a reply of the gold answers, or another on the same matter."""
     answers = reply["answers"]
     span = place_of(built.readings[answers["report"]].document.text, answers["words"])
     if span and built.readings[answers["report"]].document.id == allegation.document and span.overlaps(allegation.span):

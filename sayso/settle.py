@@ -41,7 +41,7 @@ SURE_KEYS = {"letters", "known", "state", "place"}
 """Keys that two names share for another reason than their sound."""
 TOGETHER = 500
 """Reports that are settled in one transaction."""
-LOOSE = -0.5
+LOOSE = -0.1
 """Mean log odds to the rest of its matter under which a person had better look whether a claim belongs there."""
 
 
@@ -216,7 +216,7 @@ def settle_matters(case: Case, reports: Sequence[str], changed: Resolved) -> Non
     elsewhere = set(case.taking_part(changed.moved)) - set(statements) if changed.moved else set()
     statements |= case.statements(elsewhere)
     beside = set(case.taking_part(changed.renamed)) - set(statements) if changed.renamed else set()
-    _bind_replies(case, {i: s for i, s in statements.items() if replies.is_elliptic(s)})
+    _bind_replies(case, statements)
     opening = _opening(case, statements)
     case.put_matter_pairs(opening, _likeness(case, opening))
     touched = _regroup(case, opening, statements | case.statements(beside))
@@ -227,7 +227,7 @@ def settle_claims(case: Case, changed: Collection[str], beside: Collection[str])
     """Group anew some claims that a person changed; weigh their matters, and those of claims they were `beside`."""
     regrouped = {*changed, *beside}
     statements = case.statements(regrouped - case.hidden_among(regrouped))
-    _bind_replies(case, {i: s for i, s in statements.items() if replies.is_elliptic(s)})
+    _bind_replies(case, statements)
     opening = _opening(case, statements)
     compared = {i: s for i, s in opening.items() if i in changed}
     case.put_matter_pairs(changed, _likeness(case, compared) if compared else {})
@@ -236,12 +236,15 @@ def settle_claims(case: Case, changed: Collection[str], beside: Collection[str])
 
 
 def _opening(case: Case, statements: Mapping[str, Statement]) -> dict[str, Statement]:
-    """Those of some claims that can be part of a matter by themselves; a feed's summary says nothing of its own."""
+    """Those of some claims that can be part of a matter by themselves; a feed's summary says nothing of its own, and a
+    reply goes where what it answers in its report goes."""
     summaries = case.summaries({s.document for s in statements.values()})
+    answering = {i for i, s in statements.items() if replies.is_reply(s)}
+    led = {a.reply for a in case.answered_by(answering) if replies.leads(a)}
     return {
         i: s
         for i, s in statements.items()
-        if s.document not in summaries and matters.opens_matter(s) and not replies.is_elliptic(s)
+        if s.document not in summaries and matters.opens_matter(s) and i not in led and not replies.is_elliptic(s)
     }
 
 
@@ -348,15 +351,10 @@ def _unsure_members(groups: Iterable[Sequence[str]], likeness: Mapping[Pair, flo
 
 
 def _following(case: Case, statements: Collection[str]) -> dict[str, str]:
-    """Replies that say nothing of their matter, to the first claim they answer: they go where it goes."""
-    answering = case.answers_to(statements)
-    elliptic = {i for i, s in case.statements({a.reply for a in answering}).items() if replies.is_elliptic(s)}
-    summaries = case.summaries({reply.split(".")[0] for reply in elliptic})
-    return {
-        a.reply: a.answers
-        for a in reversed(answering)
-        if a.reply in elliptic and a.reply.split(".")[0] not in summaries
-    }
+    """Replies to the first claim they answer in their own report: they go where it goes."""
+    answering = [a for a in case.answers_to(statements) if replies.leads(a)]
+    summaries = case.summaries({a.reply.split(".")[0] for a in answering})
+    return {a.reply: a.answers for a in reversed(answering) if a.reply.split(".")[0] not in summaries}
 
 
 def _weigh(case: Case, groups: Sequence[Sequence[Statement]]) -> list[Matter]:
@@ -449,14 +447,12 @@ def _bind_replies(case: Case, every: Mapping[str, Statement]) -> None:
             for name in (*_names(s), *s.via, *(b for v in s.chain for b in v.speaks_for))
         }
     )
+    heard = {report: replies.Hearing(found, called) for report, found in in_report.items()}
     bound = [
         answer
         for i, reply in sorted(answering.items())
-        for answer in replies.bind(
-            reply,
-            [known[m] for m in sorted(mates.get(matter_of.get(i, ""), ())) if m in known],
-            in_report[reply.document],
-            called,
+        for answer in heard[reply.document].answers(
+            reply, [known[m] for m in sorted(mates.get(matter_of.get(i, ""), ())) if m in known]
         )
     ]
     tied = {d.a for d in case.standing({Deed.BIND}) if d.a in every}

@@ -34,8 +34,8 @@ from sayso.resolve.names import name_id
 from sayso.resolve.places import Places
 from sayso.resolve.statements import statements_of
 from sayso.settle import copied_claims, weigh_matter
-from sayso.store.case import COMMON, ENOUGH, MOST_RELATED, who_takes_part, with_identities
-from sayso.terms import Answer, Region, Reprint, Statement
+from sayso.store.case import COMMON, ENOUGH, MOST_RELATED, names_in, with_identities
+from sayso.terms import Answer, Reprint, Statement
 from sayso.weigh.corroboration import Setting
 
 
@@ -80,7 +80,7 @@ def _file(report: str, whole: Whole) -> Iterator[Keyed]:
 
 
 def _ask_who(report: str, filed: Filed) -> Iterator[Keyed]:
-    taking_part = {name for statement in filed.statements for name, _ in who_takes_part(statement)}
+    taking_part = {name for statement in filed.statements for name in names_in(statement)}
     houses = {name_id(house) for house in (filed.outlet, filed.agency) if house}
     for name in sorted({*taking_part, *houses, *filed.names}):
         if "." not in name:
@@ -158,13 +158,19 @@ def _one_way(pair: str, asked: list[Of]) -> Iterator[Keyed]:
 def _openings(report: str, identified: Identified) -> Iterator[Keyed]:
     """A report's claims that can be part of a matter, without the words they were printed in."""
     filed = identified.filed
-    opening = tuple(replace(s, text="") for s in filed.statements if _opens(s))
+    opening = tuple(replace(s, text="") for s in _opening(identified))
     if opening and not filed.summary:
         yield report, replace(filed, statements=opening, names=())
 
 
-def _opens(statement: Statement) -> bool:
-    return matters.opens_matter(statement) and not replies.is_elliptic(statement)
+def _opening(identified: Identified) -> list[Statement]:
+    """The claims that stand for themselves: a reply goes where what it answers in its report goes."""
+    led = _heard(identified).bound
+    return [
+        s
+        for s in identified.filed.statements
+        if matters.opens_matter(s) and s.id not in led and not replies.is_elliptic(s)
+    ]
 
 
 def _like_itself(_: str, opening: Filed) -> Iterator[Keyed]:
@@ -212,14 +218,17 @@ def _group(_: str, found: list[Of | Alike]) -> Iterator[Keyed]:
 
 
 def _following(report: str, identified: Identified) -> Iterator[Keyed]:
-    """Replies that say nothing of their matter, under the first claim they answer: they go where it goes."""
-    opening = {s.id for s in identified.filed.statements if _opens(s)}
+    """Replies, under the claim of their report that they answer: they go where it goes."""
+    heard, opening = _heard(identified), {s.id for s in _opening(identified)}
     if identified.filed.summary:
         return
-    for reply in (s for s in identified.filed.statements if replies.is_elliptic(s)):
-        answers = replies.bind(reply, [], _body(identified.filed.statements), identified.called)
-        if leads := [answer.answers for answer in answers if answer.answers in opening]:
-            yield leads[0], Of(reply.id)
+    for reply, (charge, _) in sorted(heard.bound.items()):
+        if charge.id in opening:
+            yield charge.id, Of(reply)
+
+
+def _heard(identified: Identified) -> replies.Hearing:
+    return replies.Hearing(identified.filed.statements, identified.called)
 
 
 def _follow(_: str, reply: Of, lead: InMatter | None) -> Iterator[Keyed]:
@@ -250,7 +259,7 @@ def _shares(report: str, found: list[Identified | Copied | InMatter]) -> Iterato
         for matter, claims in by_matter.items():
             whole = not answering.isdisjoint(claims)
             sent = tuple(s for s in statements if whole or s.id in claims)
-            spoken_of = {name for statement in sent for name, _ in who_takes_part(statement)}
+            spoken_of = {name for statement in sent for name in names_in(statement)}
             yield (
                 matter,
                 Share(
@@ -274,9 +283,9 @@ def _weigh(matter: str, shares: list[Share]) -> Iterator[Keyed]:
     if not alone:
         yield matter, Weighed(weigh_matter(group, _standing(group, shares), _setting(group, shares, called)))
     for share in shares:
+        heard = replies.Hearing(share.statements, called)
         for reply in (every[claim] for claim in share.claims if replies.is_reply(every[claim])):
-            answers = replies.bind(reply, [] if alone else group, _body(share.statements), called)
-            yield from _answered(reply, answers)
+            yield from _answered(reply, heard.answers(reply, [] if alone else group))
 
 
 def _answered(reply: Statement, answers: Sequence[Answer]) -> Iterator[Keyed]:
@@ -300,10 +309,6 @@ def _setting(group: Sequence[Statement], shares: Sequence[Share], called: Mappin
         named=called,
         wider=Places().wider,
     )
-
-
-def _body(statements: Sequence[Statement]) -> list[Statement]:
-    return [s for s in statements if s.region not in (Region.TITLE, Region.DECK)]
 
 
 def _only_matters(key: str, found: Weighed | Answered) -> Iterator[Keyed]:

@@ -175,6 +175,12 @@ def reply_words(kind: str) -> frozenset[str]:
 
 
 @cache
+def weights(of: str) -> dict[str, float]:
+    """What the signs add up to by which claims are judged: of "matters" and of "replies"."""
+    return dict(load("weights")[of])
+
+
+@cache
 def first_names() -> dict[str, str]:
     """First names to "he" or "she"."""
     return {name: pronoun for pronoun, names in load("first_names").items() for name in names.split()}

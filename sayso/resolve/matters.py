@@ -17,36 +17,28 @@ from itertools import count
 import numpy as np
 import numpy.typing as npt
 
-from sayso.lexicon import alternates
+from sayso.lexicon import alternates, weights
 from sayso.resolve.clusters import Pair, cluster
 from sayso.resolve.places import Places
 from sayso.terms import MEANING, Holds, Region, Stance, Statement, Voice
 
 Vectors = npt.NDArray[np.float32]
+Numbers = npt.NDArray[np.intp]
 NO_MATTER = {Stance.ASKS, Stance.URGES, Stance.APPRAISES}
 """Stances that open no matter: nothing is put forward as being so."""
 SPOKEN = {"ACCUSE", "REJECT", "REQUEST", "THREATEN"}
 """What an outlet's own sentence tells of these is that somebody spoke; what was said is another claim's."""
-WEIGHT = {
-    "meaning": 4.3,
-    "words": 2.7,
-    "sentence": 2.3,
-    "core": 1.3,
-    "other names": -0.5,
-    "other figures": -1.0,
-    "other type": -0.25,
-}
-BIAS = -4.26
-"""How likely two claims of reports that tell of the same are about one thing, as log odds: fitted by logistic regression
-on the pairs of claims of the stories that may be looked at (benchmarks/case.py; over a story left out, .81 of the pairs
-on one matter come before those that are not, .76 by meaning alone)."""
+WEIGHT = weights("matters")
+"""What each sign that two claims are about one thing adds to the log odds that they are, `bias` to begin with. Fitted by
+benchmarks/case_weights.py, which says how well they do on stories left out."""
 WORTH_KEEPING = -1.2
 """Log odds below which a pair is as good as never compared."""
 ONE = 4.0
 """Log odds of what is one by definition, whatever its words."""
-LEAST, UNKNOWN = -0.8, -2.5
-"""Mean log odds from which claims are one matter, and what a pair that was not kept counts. At this point five in six
-claims that are put together belong together; a lower one finds more and shows a newsroom more wrong merges."""
+LEAST, UNKNOWN = -0.4, -2.5
+"""Mean log odds from which claims are one matter, and what a pair that was not kept counts. Over the stories that are seen
+seven in eight claims that are put together belong together (B-cubed). From −1.2 on one finds a tenth more, but each
+wrong claim is a wrong origin: 48 instead of 54 in 100 true counts then lie in the range (benchmarks/case.py)."""
 
 
 TELLING = 4
@@ -84,7 +76,8 @@ def may_share(first: Statement, second: Statement, places: Places) -> bool:
 
 def _meet(first: Statement, second: Statement, places: Places) -> bool:
     """Whether times and places allow two claims to be of one event; a clash in one voice's mouth is a conflict about one."""
-    if _times_meet(first, second) and places.meet(first.place_name, second.place_name):
+    one_place = first.place is not None and first.place == second.place
+    if _times_meet(first, second) and (one_place or places.meet(first.place_name, second.place_name)):
         return True
     ours, theirs = _core(first), _core(second)
     return bool(ours) and ours == theirs and _same_word(first, second)
@@ -111,6 +104,7 @@ class Told:
         self.common = _spread(sentences, place).sum(axis=0) if sentences else np.zeros(len(words), np.float32)
         self.meaning = vectors(s.vector for s in self.statements)
         self.names = [_names(s) for s in self.statements]
+        self.counted = [frozenset(figure.of for figure in s.figures if figure.of) for s in self.statements]
         cores = [_core(s) for s in self.statements]
         taking_part = sorted(frozenset().union(*cores), key=_number)
         self.parts = np.array([_number(name) for name in taking_part], np.int64)
@@ -125,12 +119,12 @@ def likeness(ours: Told, theirs: Told, places: Places, among: Collection[str] | 
     found = dict(_same_relations(ours.relations, theirs.relations, places))
     if not ours.statements or not theirs.statements:
         return found
-    odds = _odds_by_words(ours, theirs) + _odds_by_cores(ours, theirs)
+    odds = closeness(ours, theirs)
     for a, b in zip(*np.nonzero(odds >= WORTH_KEEPING), strict=True):
         first, second = ours.statements[a], theirs.statements[b]
         if first.id == second.id or (among is not None and first.id not in among):
             continue
-        score = float(odds[a, b]) + _odds_by_parts(first, second, ours.names[a], theirs.names[b])
+        score = float(odds[a, b]) + sum(WEIGHT[sign] for sign in parts(ours, int(a), theirs, int(b)))
         if score >= WORTH_KEEPING and _meet(first, second, places):
             found[min(first.id, second.id), max(first.id, second.id)] = round(score, 3)
     return found
@@ -149,45 +143,58 @@ def _same_relations(
                 yield (min(first.id, second.id), max(first.id, second.id)), ONE
 
 
-def _odds_by_words(ours: Told, theirs: Told) -> Vectors:
-    """Log odds by meaning and words, [ours, theirs]. A word counts the less, the more sentences of the two reports have it."""
-    sentences = ours.sentences + (theirs.sentences if theirs is not ours else 0)
+def closeness(ours: Told, theirs: Told) -> Vectors:
+    """Log odds by meaning, words and who is at the core of both events, [ours, theirs]."""
+    odds = np.full((len(ours.statements), len(theirs.statements)), WEIGHT["bias"], np.float32)
+    for sign, how_much in signs(ours, theirs).items():
+        odds += WEIGHT[sign] * how_much
+    return odds
+
+
+def signs(ours: Told, theirs: Told) -> dict[str, Vectors]:
+    """How much two claims share of what can be laid out for all pairs at once, [ours, theirs] each.
+
+    A word counts the less, the more sentences of the two reports have it.
+    """
     _, here, there = np.intersect1d(ours.vocabulary, theirs.vocabulary, assume_unique=True, return_indices=True)
-    common = [ours.common.copy(), theirs.common.copy()]
+    rare = rarity(ours, theirs, here, there)
+    weighed = [told.claims @ how_rare for told, how_rare in zip((ours, theirs), rare, strict=True)]
+    shared = (ours.claims[:, here] * rare[0][here]) @ theirs.claims[:, there].T
+    norms = [np.sqrt(told.around @ how_rare**2) for told, how_rare in zip((ours, theirs), rare, strict=True)]
+    alike = (ours.around[:, here] * rare[0][here] ** 2) @ theirs.around[:, there].T
+    _, us, them = np.intersect1d(ours.parts, theirs.parts, assume_unique=True, return_indices=True)
+    return {
+        "meaning": ours.meaning @ theirs.meaning.T,
+        "words": shared / np.maximum(np.minimum.outer(*weighed), 1e-6),
+        "sentence": alike / np.maximum(np.outer(*norms), 1e-6),
+        "core": (ours.cores[:, us] @ theirs.cores[:, them].T > 0).astype(np.float32),
+    }
+
+
+def rarity(ours: Told, theirs: Told, here: Numbers, there: Numbers) -> tuple[Vectors, Vectors]:
+    """How rare each word of either report is in the sentences of both; `here` and `there` are where the words of both stand."""
+    sentences = ours.sentences + (theirs.sentences if theirs is not ours else 0)
+    common = ours.common.copy(), theirs.common.copy()
     if theirs is not ours:
         common[0][here] += theirs.common[there]
         common[1][there] += ours.common[here]
-    rarity = [np.log((sentences + 1) / (one + 0.5)).clip(0.0) for one in common]
-    weights = [told.claims @ rare for told, rare in zip((ours, theirs), rarity, strict=True)]
-    shared = (ours.claims[:, here] * rarity[0][here]) @ theirs.claims[:, there].T
-    shared /= np.maximum(np.minimum.outer(weights[0], weights[1]), 1e-6)
-    norms = [np.sqrt(told.around @ rare**2) for told, rare in zip((ours, theirs), rarity, strict=True)]
-    alike = (ours.around[:, here] * rarity[0][here] ** 2) @ theirs.around[:, there].T
-    alike /= np.maximum(np.outer(norms[0], norms[1]), 1e-6)
-    odds: Vectors = (
-        BIAS
-        + WEIGHT["meaning"] * (ours.meaning @ theirs.meaning.T)
-        + WEIGHT["words"] * shared
-        + WEIGHT["sentence"] * alike
-    )
-    return odds
+    rare: tuple[Vectors, Vectors] = tuple(np.log((sentences + 1) / (one + 0.5)).clip(0.0) for one in common)  # type: ignore[assignment]
+    return rare
 
 
-def _odds_by_cores(ours: Told, theirs: Told) -> Vectors:
-    """Log odds by who is at the core of both events, [ours, theirs]."""
-    _, here, there = np.intersect1d(ours.parts, theirs.parts, assume_unique=True, return_indices=True)
-    odds: Vectors = WEIGHT["core"] * (ours.cores[:, here] @ theirs.cores[:, there].T > 0)
-    return odds
+def parts(ours: Told, a: int, theirs: Told, b: int) -> Iterator[str]:
+    """What speaks for or against two claims' being about one thing that is told of one pair at a time."""
+    first, second = ours.statements[a], theirs.statements[b]
+    if _are_apart(ours.names[a], theirs.names[b]):
+        yield "other names"
+    if _are_apart(ours.counted[a], theirs.counted[b]):
+        yield "other figures"
+    if first.kind == second.kind == "event" and not _types_agree(first, second):
+        yield "other type"
 
 
-def _odds_by_parts(first: Statement, second: Statement, ours: frozenset[str], theirs: frozenset[str]) -> float:
-    """Log odds by the names in two claims and by the types of events."""
-    odds = WEIGHT["other names"] * bool(ours and theirs and not ours & theirs)
-    counted = [{figure.of for figure in s.figures if figure.of} for s in (first, second)]
-    odds += WEIGHT["other figures"] * bool(counted[0] and counted[1] and not counted[0] & counted[1])
-    if first.kind == second.kind == "event":
-        odds += WEIGHT["other type"] * (not _types_agree(first, second))
-    return odds
+def _are_apart(ours: frozenset[str], theirs: frozenset[str]) -> bool:
+    return bool(ours and theirs and not ours & theirs)
 
 
 @cache

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from sayso.resolve.cast import named_entities
-from sayso.resolve.replies import bind, is_elliptic, is_reply
+from sayso.resolve.replies import Hearing, is_elliptic, is_reply
 from sayso.resolve.statements import content_words, statements_of
 from sayso.terms import Answer, Basis, Bond, Holds, Region, Reply, Span, Speaker, Stance, Statement, Voice
 from tests.make import report
@@ -59,7 +59,7 @@ def refusal(
 
 def answers(reply: Statement, *report: Statement, matter: tuple[Statement, ...] = ()) -> list[tuple[str, Bond]]:
     """What a reply answers, and how."""
-    bound = bind(reply, matter, sorted((*report, reply), key=lambda s: s.span), CALLED)
+    bound = Hearing(sorted((*report, reply), key=lambda s: s.span), CALLED).answers(reply, matter)
     assert all(answer.reply == reply.id for answer in bound)
     return [(answer.answers, answer.how) for answer in bound]
 
@@ -70,7 +70,8 @@ def answered(*paragraphs: str) -> list[tuple[str, Bond]]:
     found = {s.id: s for s in statements_of(reading)}
     body = [s for s in found.values() if s.region is not Region.TITLE]
     called = dict(named_entities(reading).values())
-    bound: list[Answer] = [answer for s in body if is_reply(s) for answer in bind(s, [], body, called)]
+    heard = Hearing(body, called)
+    bound: list[Answer] = [answer for s in body if is_reply(s) for answer in heard.answers(s)]
     return [(found[answer.answers].text, answer.how) for answer in bound]
 
 
@@ -198,6 +199,25 @@ def test_what_was_printed_days_before_the_allegation_answers_it_in_substance_at_
 def test_within_one_report_nothing_was_said_before() -> None:
     both = {"published": "2024-03-03"}
     assert answers(denial(**both), charge(**both)) == [("d1.c1", Bond.EXPLICIT)]
+
+
+def test_of_several_claims_of_one_denial_one_is_bound() -> None:
+    twins = [denial(f"d1.c{n}", "the charge", attribution="a9", span=Span(400, 410)) for n in (3, 4)]
+    heard = Hearing([charge(), *twins], CALLED)
+    assert sorted(len(heard.answers(twin)) for twin in twins) == [0, 1]
+
+
+def test_the_sentence_that_has_the_reply_in_it_is_not_what_it_answers() -> None:
+    words = content_words("Kharuz, which armed the rebels, denied the charge")
+    around = charge("d1.c3", "Kharuz, which armed the rebels, denied the charge", speaker=None, around=words)
+    assert answers(denial("d1.c4", around=words), around) == []
+
+
+def test_the_nearer_of_two_charges_is_answered_and_the_one_that_shares_its_words_before_it() -> None:
+    sale, raid = charge("d1.c1", "Kharuz sold mortars to the rebels"), charge("d1.c2", "Kharuz burned a mill")
+    assert answers(denial("d1.c3"), sale, raid) == [("d1.c2", Bond.EXPLICIT)]
+    refused = replace(refusal("d1.c3", "to speak about the mortars"), around=content_words("mortars"))
+    assert answers(refused, sale, raid) == [("d1.c1", Bond.SILENCE)]
 
 
 # What is no reply
