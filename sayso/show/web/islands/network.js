@@ -2,6 +2,7 @@
 
 import { MultiDirectedGraph } from "graphology";
 import Sigma from "sigma";
+import { DEFAULT_EDGE_PROGRAM_CLASSES } from "sigma/settings";
 import { onKey, tell } from "/assets/app.js";
 import { keep, left, opened, tellOpened } from "./kept.js";
 import * as layouts from "./layouts.js";
@@ -16,6 +17,7 @@ const AT_ONCE = 400; // names or ties added before the browser may breathe
 const MANY = 600; // ties that are too many to appear in one stroke
 const CROWD = 400; // names that are not arranged unasked
 const LIKE = 4; // like names that are worth gathering
+for (const type of Object.keys(DEFAULT_EDGE_PROGRAM_CLASSES)) delete DEFAULT_EDGE_PROGRAM_CLASSES[type]; // each is compiled, and ours draws all ties
 let graph = new MultiDirectedGraph();
 const colours = {};
 let sigma = null;
@@ -141,6 +143,7 @@ async function draw() {
   if (!graph.hasNode(chosen)) chosen = null;
   crowd = crowding();
   sigma.setGraph(graph);
+  await breathe();
   if (many) for (const found of all) await addTies(found, graph);
   if (gathering) gather();
   figure.removeAttribute("aria-busy");
@@ -458,14 +461,19 @@ function letSlide() {
 
 // Beginning
 
+/** Whether the browser draws at all. The first to ask wakes its drawing up, which takes long where no card helps. */
 function canDraw() {
-  return Boolean(document.createElement("canvas").getContext("webgl2"));
+  const asked = document.createElement("canvas").getContext("webgl2");
+  asked?.getExtension("WEBGL_lose_context")?.loseContext();
+  return Boolean(asked);
 }
 
 if (canDraw()) {
+  await breathe();
   readColours();
   letSlide();
   start();
+  await breathe();
   const fresh = await draw();
   // A crowd stands well as it came, on a spiral, the best founded inmost; it is arranged when somebody asks.
   if (fresh.length && graph.order <= CROWD) arrange({ kept: new Set([centre]), milliseconds: 1500 });
