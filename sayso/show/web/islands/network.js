@@ -192,15 +192,19 @@ function ask(found) {
 
 let moving = false;
 
-function moves() {
-  layouts.stop();
-  moving = graph.order > CROWD;
+function showTies(shown) {
+  moving = !shown;
+  sigma.getCanvases().edges.hidden = moving;
   sigma.refresh({ skipIndexation: true });
 }
 
+function moves() {
+  layouts.stop();
+  showTies(graph.order <= CROWD);
+}
+
 function settled() {
-  moving = false;
-  sigma.refresh({ skipIndexation: true });
+  showTies(true);
   keep(graph);
 }
 
@@ -312,6 +316,8 @@ function start() {
       ...(wanted || (chosen && !graph.hasExtremity(key, chosen)) ? { color: mixed(tie.color) } : {}),
     }),
   });
+  // Nothing is drawn on these; where no graphics card helps, the page would wait for each of them at every frame.
+  for (const unused of ["edgeLabels", "hovers", "hoverNodes"]) sigma.getCanvases()[unused].hidden = true;
   sigma.on("clickEdge", ({ edge }) => showTie(edge));
   sigma.on("clickNode", ({ node }) => dragged || showName(node));
   sigma.on("doubleClickNode", ({ node, preventSigmaDefault }) => { preventSigmaDefault(); open(node); });
