@@ -30,7 +30,8 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     `id` is the report's id and the claim's. `type` is PLOVER's or a relation's, null for bare content. `actors`,
     `recipients`, `via` and `place` are identities; `about` are all named identities within the words. `chain` are the
     voices from the innermost outwards. `first` and `last` are the days it may have happened (ISO 8601), null where
-    open. `words` are the stems of the claim's content words, `around` those of its sentence. `publisher` is who prints the report, where it speaks in it itself. `vector` is the unit meaning vector of the words as signed bytes.
+    open. `words` are the stems of the claim's content words, `around` those of its sentence. `publisher` is who prints
+    the report, where it speaks in it itself. `vector` is the unit meaning vector of the words as signed bytes.
     """
 
     id: str
