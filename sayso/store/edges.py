@@ -119,13 +119,13 @@ def asked_ties(case_file: Case, circle: Circle, to: Narrowed = Narrowed()) -> Se
 
 
 def list_strands(case_file: Case, filters: Filters = UNNARROWED) -> Iterator[Strand]:
-    """All that ties are made of, in the order of the reports."""
+    """All that ties are made of, in the order in which the reports were printed, whatever order they were filed in."""
     told = _told(tables.names.alias(), tables.names.alias(), [()], Narrowed(filters))
     asked = (
         select(told.c.source, told.c.target, told.c.kind, statements.id, statements.speaker, statements.matter)
         .join(tables.statements, statements.id == told.c.statement)
         .join(tables.reports, reports.id == statements.report)
-        .order_by(reports.number, statements.number, told.c.source, told.c.target, told.c.kind)
+        .order_by(*lists.AS_PRINTED, statements.number, told.c.source, told.c.target, told.c.kind)
     )
     with case_file.looking() as now:
         for source, target, kind, *claim in now.rows(asked):
