@@ -35,7 +35,7 @@ def main() -> None:
     lessons = Lessons()
     for scene in scenes(sorted(options.corpus.glob("*.marked")), load_reader()):
         teach_event_words(scene, lessons)
-    save_pairs(fit_pairs(lessons, CLASSES, Plan(units=160, decay=0.3)), options.out)
+    save_pairs(fit_pairs(lessons, CLASSES, Plan(units=160, decay=0.3, epochs=12)), options.out)
 
 
 if __name__ == "__main__":
