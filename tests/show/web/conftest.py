@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import chdir, contextmanager
@@ -79,6 +80,17 @@ def chromium() -> Iterator[Browser]:
         browser = driver.chromium.launch(executable_path=found, args=["--no-sandbox", "--enable-unsafe-swiftshader"])
         yield browser
         browser.close()
+
+
+def loosen_a_member(path: Path) -> None:
+    """Have one claim belong to its matter only loosely: in the samples none does."""
+    with sqlite3.connect(path) as file:
+        file.execute(
+            "INSERT INTO doubts(kind, thing, report, rank, why) "
+            "SELECT 'member', id, report, 0.4, 'near 1 of the 2 other claims' FROM statements "
+            "WHERE matter IN (SELECT matter FROM statements GROUP BY matter HAVING count(*) > 2) "
+            "AND id NOT IN (SELECT reply FROM replies) ORDER BY id LIMIT 1"
+        )
 
 
 @contextmanager

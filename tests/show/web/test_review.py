@@ -15,7 +15,7 @@ from sayso.store import Case, open_case, review
 from sayso.store.filters import UNNARROWED, Filters
 from sayso.store.review import DoubtKind, Place
 from sayso.terms import Deed
-from tests.show.web.conftest import token_of
+from tests.show.web.conftest import loosen_a_member, token_of
 
 
 @pytest.fixture(scope="module")
@@ -83,6 +83,7 @@ def test_a_reply_in_substance_leaves_the_queue_once_it_is_bound(own: TestClient)
 
 
 def test_a_member_that_stays_and_one_that_stands_alone_leave_the_queue(own: TestClient) -> None:
+    loosen_a_member(own.app.state.case.address.file)  # type: ignore[attr-defined]
     with own.app.state.case.changing() as case:  # type: ignore[attr-defined]
         first = queue_of(case, DoubtKind.MEMBER)[0].thing
         matter = case.matter_of([first])[first]
