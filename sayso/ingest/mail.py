@@ -14,6 +14,7 @@ import msgspec
 
 from sayso.errors import IngestError
 from sayso.ingest.blocks import Block, blocks_of_html
+from sayso.ingest.decoding import decode
 from sayso.ingest.documents import from_story, from_text
 from sayso.ingest.pages import read_page
 from sayso.ingest.source import Choices, Opened, Source, Sources, failed, too_large
@@ -95,7 +96,7 @@ def read(source: Source, choices: Choices) -> Document:
     try:
         message = BytesParser(policy=email.policy.default).parsebytes(source.data)
         story = _story(message)
-        page, plain = _written(message, "html"), _written(message, "plain")
+        page, plain = (_written(message, kind, source.location) for kind in ("html", "plain"))
     except (ValueError, LookupError, AttributeError, TypeError, IndexError, RecursionError) as error:
         # what the standard library stumbles over in damaged heads and parts
         raise IngestError(
@@ -147,16 +148,13 @@ def _sent(printed: str) -> Moment | None:
         return None
 
 
-def _written(message: EmailMessage, kind: str) -> str | None:
-    """The text of a message's body in one of its two kinds; a charset that nobody knows is read as UTF-8."""
+def _written(message: EmailMessage, kind: str, location: str) -> str | None:
+    """The text of a message's body in one of its two kinds, decoded as any report's bytes: many letters do not say how."""
     part = message.get_body(preferencelist=(kind,))
-    if part is None:
+    data = None if part is None else part.get_payload(decode=True)
+    if part is None or not isinstance(data, bytes):
         return None
-    try:
-        return str(part.get_content())
-    except (LookupError, ValueError):
-        data = part.get_payload(decode=True)
-        return data.decode("utf-8", errors="replace") if isinstance(data, bytes) else str(data)
+    return decode(data, location, part.get_content_charset())[0] if data.strip() else ""
 
 
 def _blocks_of_letter(page: str, location: str, subject: str | None) -> list[Block]:

@@ -101,6 +101,12 @@ def test_a_charset_that_nobody_knows_is_read_all_the_same(tmp_path: Path) -> Non
     assert LEAD in documents(written(tmp_path, "a.eml", data))[0].text
 
 
+def test_a_message_that_does_not_say_its_charset_is_decoded_as_any_report(tmp_path: Path) -> None:
+    head = "From: Courtline <daily@courtline.example>\nDate: Mon, 11 May 2026 07:30:00 +0200\nSubject: Day 3"
+    data = f"{head}\nList-Id: Court copy <courtline.lists.example>\n\nHe called it “a search”.\n\n{LEAD}".encode()
+    assert "“a search”" in documents(written(tmp_path, "a.txt", data))[0].text
+
+
 @pytest.mark.parametrize("body", ["", " \n "])
 def test_an_empty_message_fails_with_a_remedy(tmp_path: Path, body: str) -> None:
     assert failure(written(tmp_path, "a.eml", message(plain=body).as_bytes())).remedy
