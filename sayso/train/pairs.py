@@ -161,7 +161,12 @@ def _mean(networks: Sequence[PairNetwork]) -> PairNetwork:
     return PairNetwork(
         networks[0].classes,
         networks[0].columns,
-        *(beside(name) for name in ("left", "right", "signs", "hidden", "left_product", "right_product")),
-        np.concatenate([*hidden_out, *product_out]) / len(networks),
+        beside("left"),
+        beside("right"),
+        beside("signs"),
+        beside("hidden"),
+        beside("left_product"),
+        beside("right_product"),
+        (np.concatenate([*hidden_out, *product_out]) / len(networks)).astype(np.float32),
         np.mean([network.bias for network in networks], 0),
     )
