@@ -244,6 +244,7 @@ FLAT: dict[str, tuple[str, ...]] = {
         "outlet",
         "span",
         "text",
+        "type",
         "speaker",
         "voice",
         "stance",

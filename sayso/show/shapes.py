@@ -60,6 +60,7 @@ class ClaimRow(msgspec.Struct, frozen=True, kw_only=True):
     outlet: str | None
     span: Span
     text: str
+    type: str | None
     speaker: str
     voice: str
     stance: str

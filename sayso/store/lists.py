@@ -112,6 +112,7 @@ CLAIM = (
     statements.start,
     statements.end,
     statements.text,
+    statements.type,
     statements.speaker,
     statements.voice,
     statements.stance,
