@@ -26,8 +26,10 @@ PEOPLE_ENDINGS = ("i", "n", "an", "ian", "ese", "ish", "is", "ns", "ans", "ians"
 
 
 STATES_HAVE = frozenset(
-    ["government", "army", "military", "president", "parliament", "minister", "borders", "forces", "capital"]
-)
+    {
+        "government", "army", "navy", "military", "embassy", "president", "parliament", "minister", "borders", "forces", "capital",
+    }
+)  # fmt: skip
 OF_STATES = frozenset(["government", "republic", "kingdom", "president"])
 PRONOUNS = frozenset({"he", "she", "they", "it", "we", "i", "you", "his", "her", "their", "him", "them"})
 AGE = re.compile(r"1\d|[2-9]\d|10\d")

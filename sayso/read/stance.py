@@ -23,6 +23,16 @@ FAIR = 0.25
 """Share from which a second reading is worth telling."""
 
 
+NEGATIVE = re.compile(
+    r"\b(?:no|not|\w+n['’]t|never|none|nobody|nothing|neither|nor|nowhere|cannot|without|false|untrue|wrong|nonsense|l(?:ie|ies|ying)|"
+    r"innocen\w+|baseless|groundless|unfounded|invent\w+|fabricat\w+|fiction\w*|fantas\w+|hoax|absurd\w*|slander\w*|ridiculous|"
+    r"den(?:y|ies|ied|ial)|reject\w*|refut\w+|contrary|myth\w*|smear\w*|propaganda)\b",
+    re.IGNORECASE,
+)
+"""Words that what denies something most often has."""
+UNSPOKEN = 0.6
+"""What is left of a denial's share where something is plainly "said" without such a word. A charge taken for a denial is turned round,
+so it must be surer: of 50 wrong denials on `corpus/dev` and sixty reports more 10 are gone, and as many are right in all."""
 FIRM = re.compile(r"\bcould(?: not|n['’]t) (?:possibly )?have\b.*\bwithout\b", re.IGNORECASE | re.DOTALL)
 """Negative words that deny nothing: what could not have been done without help was done, with help."""
 
@@ -43,6 +53,8 @@ def judge_stance(cue: str, shares: dict[Stance, float], content: str = "") -> Ju
         shares = {stance: share for stance, share in shares.items() if stance is not Stance.DENIES}
     reply = listed_reply(cue)
     listed = listed_stance(cue)
+    if listed and listed.stance is Stance.ASSERTS and not NEGATIVE.search(f"{cue} {content}"):
+        shares = shares | {Stance.DENIES: shares.get(Stance.DENIES, 0.0) * UNSPOKEN}
     if (
         listed
         and listed.stance is Stance.DENIES
