@@ -57,5 +57,5 @@ def figures(text: str) -> list[Quantity]:
     document = from_text(text, "test")
     paragraphs = readable_paragraphs(document)
     words = lay_out(document, paragraphs, load_reader().read([p.of(document.text) for p in paragraphs]))
-    dates = [Span(*when.span) for when in find_dates(document.text, None) if when.span]
+    dates = [Span(*when.span) for when in find_dates(document.unwrapped, None) if when.span]
     return [figure.quantity for figure in find_figures(words, dates)]

@@ -89,8 +89,15 @@ def find_figures(words: Words, dates: Iterable[Span]) -> list[Figure]:
     for date in dates:
         dated[slice(*date)] = b"\1" * (date.end - date.start)
     found: list[Figure] = []
+    text = words.document.unwrapped
     for paragraph in words.paragraphs:
-        for figure in (*_shares(words, paragraph), *_numbers(words, paragraph, dated), *_units(words, paragraph)):
+        printed = paragraph.of(text)
+        told = (
+            *_shares(words, paragraph, printed),
+            *_numbers(words, paragraph, printed, dated),
+            *_units(words, paragraph, printed),
+        )
+        for figure in told:
             span = figure.quantity.span
             if not any(taken[slice(*span)]):
                 taken[slice(*span)] = b"\1" * (span.end - span.start)
@@ -99,9 +106,8 @@ def find_figures(words: Words, dates: Iterable[Span]) -> list[Figure]:
     return sorted(found, key=lambda figure: figure.quantity.span)
 
 
-def _numbers(words: Words, paragraph: Span, dated: bytearray) -> Iterator[Figure]:
+def _numbers(words: Words, paragraph: Span, printed: str, dated: bytearray) -> Iterator[Figure]:
     """What digits and number words say, in a paragraph."""
-    printed = paragraph.of(words.text)
     for match in FIGURE.finditer(printed):
         span = _trimmed(printed, match, paragraph.start)
         if any(dated[slice(*span)]) and not TIME_UNIT.match(printed, match.end()):
@@ -185,9 +191,8 @@ def _lasts(match: re.Match[str]) -> bool:
     return not re.search(r"\b(?:for|of|after|in|by|took|lasted|is|was) $", _before(match.string, match))
 
 
-def _shares(words: Words, paragraph: Span) -> Iterator[Figure]:
+def _shares(words: Words, paragraph: Span, printed: str) -> Iterator[Figure]:
     """ "Half", "a third", "one in five", "a majority": percent."""
-    printed = paragraph.of(words.text)
     for match in SHARE.finditer(printed):
         share = _share(printed, match)
         if share is None:
@@ -215,9 +220,8 @@ def _share(printed: str, match: re.Match[str]) -> float | None:
     return float(round(percent)) if whole == 3 else tidy(round(percent, 1 if percent >= 1 else 3))
 
 
-def _units(words: Words, paragraph: Span) -> Iterator[Figure]:
+def _units(words: Words, paragraph: Span, printed: str) -> Iterator[Figure]:
     """What is a figure without a number: "less than a minute", "for weeks", "a single call", "a dad-of-two"."""
-    printed = paragraph.of(words.text)
     for match in ONE_UNIT.finditer(printed):
         prefix, unit = (match["prefix"] or "").lower(), match["unit"].lower()
         is_measured = prefix or match["half"] or unit in WORDS_OF["long"]

@@ -18,7 +18,7 @@ def find_times(document: Document, sentences: Sequence[Span], tenses: Mapping[in
 
     A copy has the sentences and tenses of what it copies, and a day of its own.
     """
-    found = find_dates(document.text, written(document), tense=lambda place: tenses[place])
+    found = find_dates(document.unwrapped, written(document), tense=lambda place: tenses[place])
     return [when for when in found if when.span and _is_inside(sentences, when.span[0])]
 
 

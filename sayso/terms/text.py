@@ -118,6 +118,19 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     notes: list[str] = []
 
     @property
+    def unwrapped(self) -> str:
+        """The text with the line breaks inside its paragraphs as spaces; every character keeps its place.
+
+        What is printed on two lines says what it says on one: "two⏎hundred", "3⏎March".
+        """
+        parts: list[str] = []
+        place = 0
+        for span in self.paragraphs:
+            parts += [self.text[place : span.start], span.of(self.text).replace("\n", " ")]
+            place = span.end
+        return "".join([*parts, self.text[place:]])
+
+    @property
     def withdrawn(self) -> bool:
         """Whether who sent it took it back: it is kept, and counts for nothing."""
         return self.wire is not None and self.wire.withdrawn

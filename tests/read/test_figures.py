@@ -142,3 +142,12 @@ def test_money_and_shares_have_their_unit() -> None:
 )
 def test_ages_dates_hours_and_references_are_no_figures(text: str) -> None:
     assert figures(text) == []
+
+
+def test_a_number_on_two_lines_is_one() -> None:
+    wrapped = """The men who came over the pass that night took with them some two
+hundred rifles from the depot below the dam, and the guards lost 3.5
+million euros that had been meant for the wages of the whole valley.
+"""
+    assert figures(wrapped) == figures(wrapped.replace("\n", " "))
+    assert [figure.low for figure in figures(wrapped)] == [200, 3_500_000]

@@ -95,3 +95,14 @@ def test_a_weekday_is_told_from_the_dateline() -> None:
     words = words_of(text)
     (when,) = find_times(words.document, [sentence.span for sentence in words.sentences], Tenses(words))
     assert when.start == "2025-03-03"
+
+
+def test_a_date_on_two_lines_is_one() -> None:
+    text = """The old mill above the harbour of Kestow burned to the ground on 3
+March 2024, the council said, and what was left of it was cleared two
+weeks later, when nobody had claimed the stones or the iron wheel.
+"""
+    words = words_of(text)
+    first, second = find_times(words.document, [sentence.span for sentence in words.sentences], Tenses(words))
+    assert (first.start, first.end) == ("2024-03-03", "2024-03-03")
+    assert second.span == (text.index("two\n"), text.index(", when"))
