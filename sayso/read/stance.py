@@ -54,8 +54,7 @@ def judge_stance(cue: str, shares: dict[Stance, float], content: str = "") -> Ju
         shares = {stance: share for stance, share in shares.items() if stance is not Stance.DENIES}
     reply = listed_reply(cue)
     listed = listed_stance(cue)
-    if listed and listed.stance is Stance.ASSERTS and not NEGATIVE.search(f"{cue} {content}"):
-        shares = shares | {Stance.DENIES: shares.get(Stance.DENIES, 0.0) * UNSPOKEN}
+    plainly_said = listed is not None and listed.stance is Stance.ASSERTS
     if (
         listed
         and listed.stance is Stance.DENIES
@@ -63,6 +62,8 @@ def judge_stance(cue: str, shares: dict[Stance, float], content: str = "") -> Ju
     ):
         listed = ListedCue(Stance.CONFIRMS, "not deny")
     weighed = dict(shares)
+    if plainly_said and not NEGATIVE.search(f"{cue} {content}"):
+        weighed[Stance.DENIES] = weighed.get(Stance.DENIES, 0.0) * UNSPOKEN
     if listed:
         weight = SAYING_WEIGHT if listed.stance is Stance.ASSERTS else LISTED_WEIGHT
         weighed[listed.stance] = weighed.get(listed.stance, 0.0) + weight
