@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     CursorResult,
     Executable,
@@ -628,12 +629,7 @@ class Case:
 
     def identity_of(self, names: Collection[str]) -> dict[str, str]:
         """Names to the identities they belong to."""
-        columns = tables.names.c
-        return {
-            name: identity
-            for part in chunks(names)
-            for name, identity in self._all(select(columns.id, columns.identity).where(columns.id.in_(part)))
-        }
+        return self._looked_up(tables.names.c.id, tables.names.c.identity, names)
 
     def names_of(self, identities: Collection[str]) -> dict[str, list[str]]:
         """Identities to the names that belong to them."""
@@ -646,21 +642,15 @@ class Case:
 
     def called(self, identities: Collection[str]) -> dict[str, str]:
         """What to call identities."""
-        columns = tables.identities.c
-        return {
-            i: name
-            for part in chunks(identities)
-            for i, name in self._all(select(columns.id, columns.name).where(columns.id.in_(part)))
-        }
+        return self._looked_up(tables.identities.c.id, tables.identities.c.name, identities)
 
     def spelling_of(self, names: Collection[str]) -> dict[str, str]:
         """How names are spelt, whoever they belong to."""
-        columns = tables.names.c
-        return {
-            i: name
-            for part in chunks(names)
-            for i, name in self._all(select(columns.id, columns.name).where(columns.id.in_(part)))
-        }
+        return self._looked_up(tables.names.c.id, tables.names.c.name, names)
+
+    def _looked_up(self, key: ColumnElement[Any], value: ColumnElement[Any], keys: Collection[str]) -> dict[str, str]:
+        """What a table has in one column for keys in another."""
+        return {k: v for part in chunks(keys) for k, v in self._all(select(key, value).where(key.in_(part)))}
 
     # Statements and matters
 
