@@ -15,7 +15,7 @@ from itertools import islice
 import numpy as np
 
 from sayso.read.actors import affiliated
-from sayso.read.attribution import cue_words, resolve_attributions, source_ends, source_heads, stated_anonymity
+from sayso.read.attribution import cue_words, resolve_attributions, stated_anonymity, who_speaks
 from sayso.read.claims import find_claims
 from sayso.read.coreference import Speaking, find_chains
 from sayso.read.drafts import draft_attributions
@@ -111,12 +111,7 @@ def draft(document: Document, paragraphs: list[Span], readings: list[ParagraphRe
     quotations = find_quotations(document.text, paragraphs)
     drafts = draft_attributions(words, quotations)
     cues = cue_words(words, drafts)
-    speaking = Speaking(
-        source_heads(words, [draft for draft in drafts if not draft.within]),
-        source_heads(words, [draft for draft in drafts if draft.within]),
-        source_ends(words, drafts),
-    )
-    return Draftwork(words, quotations, drafts, cues, speaking, find_predicates(words, cues))
+    return Draftwork(words, quotations, drafts, cues, who_speaks(words, drafts), find_predicates(words, cues))
 
 
 def cast_of(drafted: Draftwork, taking_part: Iterable[int], reader: Reader) -> tuple[list[FoundMention], Cast]:

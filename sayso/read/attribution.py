@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sayso.lexicon import nouns
+from sayso.read.coreference import Speaking
 from sayso.read.drafts import kind_of
 from sayso.read.entities import Cast
 from sayso.read.nesting import Draft
@@ -138,19 +139,17 @@ def _attribution(
 # Who speaks
 
 
-def source_heads(words: Words, drafts: Sequence[Draft]) -> frozenset[int]:
-    """The head word of every source, so that each becomes a mention."""
-    return frozenset(governor(words, head).index for draft in drafts for head in heads_of(words, draft.source))
-
-
-def source_ends(words: Words, drafts: Sequence[Draft]) -> dict[int, int]:
-    """The last word (exclusive) of every source of one head, by that head."""
-    found: dict[int, int] = {}
+def who_speaks(words: Words, drafts: Sequence[Draft]) -> Speaking:
+    """The words that head the sources, so that each becomes a mention, and where those of one head end."""
+    outer: set[int] = set()
+    inner: set[int] = set()
+    ends: dict[int, int] = {}
     for draft in drafts:
-        heads = heads_of(words, draft.source)
+        heads = [governor(words, head).index for head in heads_of(words, draft.source)]
+        (inner if draft.within else outer).update(heads)
         if len(heads) == 1 and (inside := words.inside(draft.source[0])):
-            found[governor(words, heads[0]).index] = inside[-1].index + 1
-    return found
+            ends[heads[0]] = inside[-1].index + 1
+    return Speaking(frozenset(outer), frozenset(inner), ends)
 
 
 def cue_words(words: Words, drafts: Sequence[Draft]) -> frozenset[int]:

@@ -27,7 +27,8 @@ PEOPLE_ENDINGS = ("i", "n", "an", "ian", "ese", "ish", "is", "ns", "ans", "ians"
 
 STATES_HAVE = frozenset(
     {
-        "government", "army", "navy", "military", "embassy", "president", "parliament", "minister", "borders", "forces", "capital",
+        "government", "army", "navy", "military", "embassy", "president",
+        "parliament", "minister", "borders", "forces", "capital",
     }
 )  # fmt: skip
 OF_STATES = frozenset(["government", "republic", "kingdom", "president"])
