@@ -90,7 +90,7 @@ def number_filed(where: Address) -> int:
 def assert_whole(case: Case) -> None:
     """Every filed report has its text, its claims, its sentences in the index; nothing belongs to a report that is not there."""
     held = {row["id"] for row in lists.list_reports(case)}
-    with case.asking() as connection:
+    with case.looking() as now, now.asking() as connection:
         if not case.address.on_server:
             assert connection.exec_driver_sql("PRAGMA integrity_check").scalars().all() == ["ok"]
         for table in ("statements", "entities", "sketches", "search"):

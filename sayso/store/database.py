@@ -55,7 +55,7 @@ class FullText(Protocol):
         """The order in which sentences that hold some words come, the fittest first."""
 
     def every(self, connection: Connection) -> Iterator[Sentence]:
-        """All sentences."""
+        """All sentences as they come, within a transaction."""
 
 
 class Database(Protocol):
